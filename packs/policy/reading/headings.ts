@@ -1,0 +1,179 @@
+import { findMarks, type Mark } from './numbering.ts'
+import { findTexts } from './texts.ts'
+import type { Notice, Style } from './types.ts'
+
+/** A mark that was accepted as the number of a clause. `depth` is its place in the tree, 0 for the outermost. */
+export interface Heading extends Mark {
+  depth: number
+}
+
+/**
+ * Picks the marks that really number clauses. Numbers must run on (一 二 三); a mark inside running text must stand where
+ * a heading can stand: after the end of a sentence or right behind a short title. So 第1页, 2007. and 统一、规范 are none.
+ * Numbering that breaks at the start of a line is accepted and reported.
+ */
+export const findHeadings = (text: string): { headings: Heading[]; notices: Notice[] } => {
+  const texts = findTexts(text)
+  const marks = findMarks(text).filter((mark) => !texts.some((own) => mark.from < own.to && mark.to > own.from))
+  const all = [...texts, ...marks].toSorted((a, b) => a.from - b.from)
+  const seconds = new Map(all.filter((mark) => mark.number === 2).map((mark) => [kindOf(mark), mark.from]))
+  const walk: Walk = { text, seconds, headings: [], open: [], article: 0, lastEnd: 0, nested: false, notices: [] }
+  for (const mark of all) {
+    if (mark.style === 'text') startText(walk, mark)
+    else consider(walk, mark)
+  }
+  return { headings: walk.headings, notices: walk.notices }
+}
+
+interface Walk {
+  text: string
+  /** Where the last mark numbered 2 of each kind stands. */
+  seconds: ReadonlyMap<string, number>
+  headings: Heading[]
+  /** The path of open headings, outermost first. */
+  open: Heading[]
+  /** The number of the last 第N条, which runs on through the chapters. */
+  article: number
+  lastEnd: number
+  /** True when this text puts (一) under 1. and not above it. */
+  nested: boolean
+  notices: Notice[]
+}
+
+const startText = (walk: Walk, mark: Mark): void => {
+  Object.assign(walk, { open: [], article: 0, nested: false })
+  push(walk, mark, 0)
+}
+
+const consider = (walk: Walk, mark: Mark): void => {
+  if (!mark.atLineStart && !standsAsHeading(walk, mark)) return
+  const place = mark.style === 'bullet' ? bulletPlace(walk) : numberedPlace(walk, mark)
+  if (place === undefined) return
+  const number = mark.style === 'bullet' ? bulletNumber(walk, place) : mark.number
+  push(walk, { ...mark, number }, place)
+}
+
+const push = (walk: Walk, mark: Mark, depth: number): void => {
+  const heading = { ...mark, depth }
+  walk.open = [...walk.open.slice(0, depth), heading]
+  walk.headings.push(heading)
+  walk.lastEnd = mark.to
+  if (mark.style === 'article') walk.article = mark.number
+}
+
+const longestTitle = 24
+const sentenceEnd = /[。；;：:！？!?…”」』〕】]\s*$/
+
+/** The words between the last heading and a mark; of long ones the end, which is all that the rules look at. */
+const behindLast = (walk: Walk, mark: Mark): string =>
+  walk.text.slice(Math.max(walk.lastEnd, mark.from - 200), mark.from)
+
+const standsAsHeading = (walk: Walk, mark: Mark): boolean => {
+  const between = behindLast(walk, mark)
+  if (sentenceEnd.test(between)) return true
+  if (mark.style === 'bullet' || between.trim() === '') return true
+  return between.length >= 2 && between.trim().length <= longestTitle && !/[，,。；;：:\n]/.test(between.trim())
+}
+
+/** Depth at which a numbered mark belongs, or undefined when its number does not fit. */
+const numberedPlace = (walk: Walk, mark: Mark): number | undefined => {
+  const same = walk.open.findLastIndex((heading) => heading.style === mark.style)
+  if (same >= 0) return siblingPlace(walk, mark, same)
+  if (mark.style === 'article') {
+    return mark.number === walk.article + 1 || mark.atLineStart ? childPlace(walk, mark) : undefined
+  }
+  if (mark.style === 'decimal' && (mark.number === 1 || followsPrefix(walk, mark))) return decimalPlace(walk, mark)
+  if (mark.number !== 1) return mark.atLineStart ? oddStart(walk, mark) : undefined
+  return mark.atLineStart || continues(walk, mark) ? childPlace(walk, mark) : undefined
+}
+
+const siblingPlace = (walk: Walk, mark: Mark, same: number): number | undefined => {
+  const last = walk.open[same]!
+  if (mark.style === 'decimal' && mark.prefix !== last.prefix) return decimalPlace(walk, mark)
+  if (mark.number === last.number + 1) return same
+  if (!mark.atLineStart) return undefined
+  if (mark.number === 1) return restart(walk, mark, same)
+  if (mark.number <= last.number || mark.number > last.number + 3) return undefined
+  note(walk, mark, `编号从 ${last.label} 跳到了 ${mark.label}，中间可能缺了条款。`)
+  return same
+}
+
+const decimalPlace = (walk: Walk, mark: Mark): number | undefined => {
+  const fits = followsPrefix(walk, mark)
+  if (!mark.atLineStart && !(fits && mark.number === 1)) return undefined
+  if (!fits) note(walk, mark, `${mark.label} 上面没有编号 ${mark.prefix} 的条款，编号前后不一致。`)
+  return childPlace(walk, mark)
+}
+
+const followsPrefix = (walk: Walk, mark: Mark): boolean =>
+  walk.open.some((heading) => numberPath(heading) === mark.prefix)
+
+const numberPath = (heading: Mark): string =>
+  heading.prefix === '' ? String(heading.number) : `${heading.prefix}.${heading.number}`
+
+/** A number that begins again is a new list under the unnumbered line in front of it, when there is one. */
+const restart = (walk: Walk, mark: Mark, same: number): number => {
+  const line = lineBefore(walk, mark)
+  const above = walk.open[same - 1]
+  const depth = above?.style === 'heading' ? same - 1 : same
+  if (!line) {
+    note(walk, mark, `${mark.label} 重新从头编号，前面没有标题。`)
+    return same
+  }
+  const number = above?.style === 'heading' ? above.number + 1 : 1
+  push(walk, { ...line, number }, depth)
+  return depth + 1
+}
+
+const lineBefore = (walk: Walk, mark: Mark): Mark | undefined => {
+  const before = behindLast(walk, mark)
+  const title = before.trimEnd().split('\n').at(-1)?.trim() ?? ''
+  if (!before.includes('\n') || title.length < 2 || title.length > longestTitle || /[，,。；;：:！？]/.test(title)) {
+    return undefined
+  }
+  const from = mark.from - before.length + before.lastIndexOf(title)
+  if (from === walk.lastEnd) return undefined
+  return { ...mark, style: 'heading', prefix: '', label: '', from, to: from + title.length, title }
+}
+
+const oddStart = (walk: Walk, mark: Mark): number | undefined => {
+  if (mark.number > 20) return undefined
+  note(walk, mark, `编号从 ${mark.label} 开始，前面的编号没有找到。`)
+  return childPlace(walk, mark)
+}
+
+/** In running text a 1 counts only when a 2 of its kind follows. */
+const continues = (walk: Walk, mark: Mark): boolean => (walk.seconds.get(kindOf(mark)) ?? -1) > mark.from
+
+const kindOf = (mark: Mark): string => `${mark.style} ${mark.prefix}`
+
+const ranks: Record<Style, number> = {
+  ...{ text: 0, chapter: 1, section: 2, cn: 3, article: 4, heading: 4.5, parenCn: 5, arabic: 6, decimal: 7 },
+  ...{ parenArabic: 8, circled: 9, bullet: 10, plain: 11 },
+}
+
+const childPlace = (walk: Walk, mark: Mark): number => {
+  if (mark.style === 'parenCn' && walk.open.at(-1)?.style === 'arabic') walk.nested = true
+  const rank = rankOf(walk, mark)
+  const parent = walk.open.findLastIndex((heading) => rankOf(walk, heading) < rank)
+  return parent + 1
+}
+
+const rankOf = (walk: Walk, mark: Mark): number => {
+  if (mark.style === 'parenCn' && walk.nested) return 6.5
+  return ranks[mark.style] + (mark.style === 'decimal' ? mark.prefix.split('.').length * 0.1 : 0)
+}
+
+const bulletPlace = (walk: Walk): number => {
+  const same = walk.open.findLastIndex((heading) => heading.style === 'bullet')
+  return same >= 0 ? same : walk.open.length
+}
+
+const bulletNumber = (walk: Walk, place: number): number => {
+  const last = walk.open[place]
+  return last?.style === 'bullet' ? last.number + 1 : 1
+}
+
+const note = (walk: Walk, mark: Mark, words: string): void => {
+  walk.notices.push({ kind: 'numbering', words, at: mark.from })
+}

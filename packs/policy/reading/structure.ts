@@ -1,0 +1,118 @@
+import { assignAnchors } from './anchors.ts'
+import { findHeadings, type Heading } from './headings.ts'
+import { splitTitle } from './titles.ts'
+import type { Clause, Level, Notice } from './types.ts'
+
+export interface Structure {
+  clauses: Clause[]
+  /** The words in front of the first heading; all of them when there is none. */
+  preamble: string
+  notices: Notice[]
+}
+
+/**
+ * Reads the clause tree of a cleaned text. `trace` maps an offset of that text to the original. Notices carry offsets of
+ * the original. Inventory POL-05.
+ */
+export const readStructure = (text: string, trace: (offset: number) => number): Structure => {
+  const { headings, notices } = findHeadings(text)
+  const first = headings[0]?.from ?? text.length
+  const roots = assignAnchors(nest(headings.map((heading, index) => toClause(text, trace, headings, heading, index))))
+  return {
+    clauses: roots,
+    preamble: text.slice(0, first).trim(),
+    notices: notices.map((notice) => ({ ...notice, at: trace(notice.at) })),
+  }
+}
+
+interface Flat {
+  clause: Clause
+  depth: number
+}
+
+const toClause = (
+  text: string,
+  trace: (offset: number) => number,
+  headings: Heading[],
+  heading: Heading,
+  index: number,
+): Flat => {
+  const next = headings[index + 1]
+  const to = endOf(text, heading.to, next?.from ?? text.length)
+  const words = text.slice(heading.to, to)
+  const split = titleOf(heading, words, next !== undefined && next.depth > heading.depth)
+  const clause: Clause = {
+    ...{ anchor: '', level: '条', style: heading.style, number: heading.number, label: labelOf(heading) },
+    ...{
+      title: split.title,
+      titleConfidence: split.confidence,
+      text: words.slice(split.textAt).replace(leadingColon, '').trim(),
+    },
+    ...{ from: heading.from, to, originalFrom: trace(heading.from), originalTo: trace(to - 1) + 1, children: [] },
+  }
+  return { clause, depth: heading.depth }
+}
+
+const leadingColon = /^\s*[:：]/
+
+const endOf = (text: string, from: number, next: number): number => from + text.slice(from, next).trimEnd().length
+
+const titleOf = (heading: Heading, words: string, hasChildren: boolean) =>
+  heading.title ? { title: heading.title, textAt: 0, confidence: 0.9 } : splitTitle(words, hasChildren)
+
+const labelOf = (heading: Heading): string => (heading.style === 'text' ? `篇${heading.number}` : heading.label)
+
+const nest = (flat: Flat[]): Clause[] => {
+  const roots: Clause[] = []
+  const path: Clause[] = []
+  for (const { clause, depth } of flat) {
+    const parent = path[Math.min(depth, path.length) - 1]
+    const siblings = parent?.children ?? roots
+    siblings.push(clause)
+    path.splice(Math.min(depth, path.length), path.length, clause)
+  }
+  return withLevels(roots, undefined)
+}
+
+/**
+ * The paragraphs in front of the first heading as clauses k1, k2 … without the title, so that they can be pointed at;
+ * a policy without numbers consists of them.
+ */
+export const looseParagraphs = (
+  preamble: string,
+  title: string,
+  text: string,
+  trace: (offset: number) => number,
+): Clause[] => {
+  const start = text.length - text.trimStart().length
+  return Array.from(preamble.matchAll(/[^\n]+/g))
+    .map((match) => ({ words: match[0].trim(), at: start + match.index + match[0].search(/\S|$/) }))
+    .filter(({ words }) => words !== '' && words !== title)
+    .map(({ words, at }, index) => ({
+      ...{ anchor: `k${index + 1}`, level: '款', style: 'plain', number: index + 1, label: '', title: '' },
+      ...{ titleConfidence: 1, text: words, from: at, to: at + words.length, children: [] },
+      ...{ originalFrom: trace(at), originalTo: trace(at + words.length - 1) + 1 },
+    }))
+}
+
+const fixedLevels: Partial<Record<Clause['style'], Level>> = {
+  text: '篇',
+  chapter: '章',
+  section: '节',
+  article: '条',
+}
+
+const below: Record<Level, Level> = { 篇: '章', 章: '条', 节: '条', 条: '项', 款: '项', 项: '目', 目: '目' }
+
+/** Levels go down from the parent; a list that has nothing above and nothing below is a list of 条. */
+const withLevels = (clauses: Clause[], parent: Level | undefined): Clause[] =>
+  clauses.map((clause) => {
+    const alike = clauses.filter((other) => other.style === clause.style)
+    const level = fixedLevels[clause.style] ?? levelBelow(parent, alike)
+    return { ...clause, level, children: withLevels(clause.children, level) }
+  })
+
+const levelBelow = (parent: Level | undefined, alike: Clause[]): Level => {
+  if (parent !== undefined && parent !== '篇') return below[parent]
+  return alike.every((clause) => clause.children.length === 0) ? '条' : '章'
+}
