@@ -1,0 +1,120 @@
+import pg from 'pg'
+import { Refused } from './refused.ts'
+
+/** Where the database is: a URL, or a socket with a user and a password. */
+export type Address = string | pg.ClientConfig
+
+/** The two ways in: `reader` for every read on a person's behalf, `writer` for flushes and jobs. */
+export interface Database {
+  readonly reader: pg.Pool
+  readonly writer: pg.Pool
+  readonly address: Address
+  close(): Promise<void>
+}
+
+export type Sql = Pick<pg.ClientBase, 'query'>
+
+// Numbers from count() and sums travel as JavaScript numbers; money stays text as it came.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/**
+ * Opens the pools. The role is part of the connection, so that no statement runs with more rights than its pool has;
+ * the time limits free the locks of a node that was paused in the middle of a flush.
+ */
+export function openDatabase(address: Address, sizes = { reader: 8, writer: 4 }): Database {
+  const pool = (role: string, max: number) => {
+    const made = new pg.Pool({
+      ...config(address),
+      max,
+      connectionTimeoutMillis: 3000,
+      idleTimeoutMillis: 30_000,
+      options: `-c role=${role} -c lock_timeout=3s -c idle_in_transaction_session_timeout=5s -c timezone=UTC`,
+    })
+    // A lost idle connection is replaced by the pool; without a listener it would end the process.
+    made.on('error', () => {})
+    return made
+  }
+  const reader = pool('jingwei_reader', sizes.reader)
+  const writer = pool('jingwei_writer', sizes.writer)
+  return { reader, writer, address, close: async () => void (await Promise.all([reader.end(), writer.end()])) }
+}
+
+/** The connection settings of an address, for a client outside the pools. */
+export const config = (address: Address): pg.ClientConfig =>
+  typeof address === 'string' ? { connectionString: address } : address
+
+/**
+ * Runs reads as one person: a read-only transaction of the reader role that carries the person's rights as settings,
+ * so that row-level security repeats the who-may rule as the second wall.
+ */
+export async function reading<T>(
+  db: Database,
+  settings: Readonly<Record<string, string>>,
+  run: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  return transaction(db.reader, 'begin read only', async (client) => {
+    const names = Object.keys(settings)
+    await client.query(
+      `select ${names.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`).join(', ')}`,
+      names.flatMap((name) => [name, settings[name]]),
+    )
+    return run(client)
+  })
+}
+
+/** Runs `run` in a transaction and commits; rolls back on any error and hands it on. */
+export async function transaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  run: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await connect(pool)
+  let broken: Error | undefined
+  try {
+    await client.query(begin)
+    const result = await run(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost
+    })
+    throw gone(error) ?? error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw gone(error) ?? error
+  }
+}
+
+/** The refusal for a database that does not answer; undefined for any other error. */
+export function gone(error: unknown): DatabaseGone | undefined {
+  if (error instanceof DatabaseGone) return error
+  if (!(error instanceof Error) || error instanceof Refused) return undefined
+  const code = (error as { code?: string }).code ?? ''
+  const lost =
+    /ECONN|ENOENT|EPIPE|ETIMEDOUT|^57P0|^08|^25P03/.test(code) ||
+    /terminat|timeout exceeded|not queryable|Connection ended/.test(error.message)
+  return lost ? new DatabaseGone(error) : fullDisk(code, error)
+}
+
+/** The database does not answer or cannot write: nothing was changed, trying again later is right. */
+export class DatabaseGone extends Error {
+  constructor(
+    cause: Error,
+    message = '数据库暂时连不上，这次没有办成，也没有改动任何数据。你填的内容都还在，稍后会自动重试。',
+  ) {
+    super(message, { cause })
+  }
+}
+
+const fullDisk = (code: string, error: Error) =>
+  code === '53100' || code === '58030'
+    ? new DatabaseGone(error, '服务器磁盘满了，这次没有办成，也没有改动任何数据。请联系管理员腾出空间后再试。')
+    : undefined

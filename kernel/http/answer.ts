@@ -1,0 +1,73 @@
+import type { Context } from 'hono'
+import type { z } from 'zod'
+import { DatabaseGone } from '../db.ts'
+import type { Answer, Command } from '../process/command.ts'
+import { as } from '../process/command.ts'
+import { invalid, type RefusalCode, Refused } from '../refused.ts'
+import type { Server } from '../server.ts'
+import { isUuid } from '../uuid.ts'
+import { type Asker, clientOf, Unauthenticated } from './asker.ts'
+import type { Refusal } from './contract.ts'
+
+const statuses = { absent: 404, forbidden: 403, invalid: 422, conflict: 409 } as const satisfies Record<
+  RefusalCode,
+  number
+>
+
+/** The one place where errors become answers: words for people, never a stack trace. */
+export function answerError(error: Error, c: Context): Response {
+  if (error instanceof Refused)
+    return c.json({ code: error.code, message: error.message, ...error.detail } satisfies Refusal, statuses[error.code])
+  if (error instanceof Unauthenticated)
+    return c.json({ code: 'unauthenticated', message: '请先登录。' } satisfies Refusal, 401)
+  if (error instanceof TooLarge) return c.json({ code: 'large', message: error.message } satisfies Refusal, 413)
+  if (error instanceof DatabaseGone)
+    return c.json({ code: 'unavailable', message: error.message } satisfies Refusal, 503, { 'retry-after': '2' })
+  const id = crypto.randomUUID().slice(0, 8)
+  console.error(`出错 ${id}`, error)
+  return c.json(
+    { code: 'error', message: `没办成，你填的内容都还在。请把这个编号给管理员：${id}。` } satisfies Refusal,
+    500,
+  )
+}
+
+/** A body beyond its limit. */
+export class TooLarge extends Error {}
+
+/** The JSON body of a request, at most 1 MB and 40 levels deep, checked against its shape. */
+export async function bodyOf<T extends z.ZodType>(c: Context, shape: T): Promise<z.output<T>> {
+  const text = await c.req.text()
+  if (text.length > 1_000_000) throw new TooLarge('内容超过 1 MB，没有保存。请减少内容，文件用附件上传。')
+  const result = shape.safeParse(parse(text))
+  if (!result.success) throw invalid({ '': '请求的内容读不懂，请刷新页面再试' })
+  return result.data
+}
+
+/** Submits a person's command; the request's key makes a repeat get the same answer. */
+export function submit(server: Server, c: Context, asker: Asker, command: Command): Promise<Answer> {
+  const key = c.req.header('idempotency-key')
+  if (!key || !isUuid(key)) throw invalid({ '': '请求缺少编号（Idempotency-Key），请刷新页面再试' })
+  const { ip, agent } = clientOf(c)
+  return server.store.submit({ command, actor: as(asker.me.id), origin: `${ip} ${agent}`.slice(0, 200), key })
+}
+
+function parse(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text === '' ? '{}' : text, (key, inner: unknown) =>
+      key === '__proto__' ? undefined : inner,
+    )
+    return depth(value) > 40 ? undefined : value
+  } catch {
+    return undefined
+  }
+}
+
+function depth(value: unknown, at = 0): number {
+  if (value === null || typeof value !== 'object' || at > 40) return at
+  return Math.max(
+    at,
+    ...Object.values(value)
+      .slice(0, 10_000)
+      .map((inner) => depth(inner, at + 1)),
+  )
+}

@@ -1,0 +1,39 @@
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { reading, type Sql } from '../db.ts'
+import { type Directory, meOf } from '../identity/directory.ts'
+import { type Session, sessionLimits, sessionOf } from '../identity/session.ts'
+import { settingsOf } from '../record/where.ts'
+import type { Me } from '../record/who.ts'
+import type { Server } from '../server.ts'
+
+/** Nobody is signed in: the page goes to the sign-in page and comes back. */
+export class Unauthenticated extends Error {}
+
+/** The one who asks: the person, their rights now, and the organisation that they come from. */
+export interface Asker {
+  readonly session: Session
+  readonly me: Me
+  readonly directory: Directory
+  /** Runs reads with this person's rights, row-level security included. */
+  read<T>(run: (sql: Sql) => Promise<T>): Promise<T>
+}
+
+export const cookieName = 'jingwei'
+
+/** Who asks, by the session cookie; throws Unauthenticated without an open session. */
+export async function askerOf(server: Server, c: Context, token = getCookie(c, cookieName)): Promise<Asker> {
+  const session = token
+    ? await sessionOf(server.db.writer, token, server.clock(), sessionLimits[server.mode])
+    : undefined
+  if (!session) throw new Unauthenticated()
+  const directory = await server.store.directory()
+  const me = meOf(directory, session.person)
+  return { session, me, directory, read: (run) => reading(server.db, settingsOf(me, me.positions), run) }
+}
+
+/** Address and browser of a request, for the event and the session. */
+export function clientOf(c: Context): { ip: string; agent: string } {
+  const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket
+  return { ip: socket?.remoteAddress ?? '本机', agent: (c.req.header('user-agent') ?? '').slice(0, 200) }
+}

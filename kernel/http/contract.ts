@@ -1,0 +1,297 @@
+/**
+ * The shapes that the server and the pages exchange. Types only: both sides import them, neither runs them.
+ *
+ *   GET    /api/hello                      → Hello                      (open to everybody)
+ *   POST   /api/session  {login,password} | {person}                    → SessionView, sets the cookie
+ *   GET    /api/session                    → SessionView | 401
+ *   DELETE /api/session                    → 204
+ *   POST   /api/setup    SetupBody         → SessionView                (once, with the link's token)
+ *   GET    /api/meta/:record               → RecordMeta                 (cut to what I may see; ETag)
+ *   GET    /api/:record?q&status&sort&cursor&limit&<field>=<value>      → ListView
+ *   POST   /api/:record  {fields, action?} → RowView                    (create, and at once an action)
+ *   GET    /api/:record/:id                → RowView
+ *   PATCH  /api/:record/:id {fields, version}                           → RowView
+ *   POST   /api/:record/:id/:action {fields?, opinion?, version?}       → RowView
+ *   GET    /api/:record/:id/timeline       → TimelineView
+ *   GET    /api/options/:record?q&ids      → Option[]                   (for pickers)
+ *   GET    /api/inbox?box=todo|read|done|started&q&cursor               → InboxView
+ *   POST   /api/todos/:id {outcome, opinion?, fields?, version?}        → TodoDone
+ *   GET    /api/messages                   → MessageView[]
+ *   POST   /api/messages/read {ids}        → 204
+ *   GET    /api/workbench                  → WorkbenchView
+ *   GET    /api/processes/:name?record&id  → DiagramView
+ *   POST   /api/files?name=…  (raw body)   → FileView
+ *   GET    /api/files/:id                  → the bytes
+ *   GET    /api/stream                     → server-sent events: {kind:'message'|'counts'|'record', …}
+ *   GET    /api/openapi.json
+ *
+ * Every unsafe request carries `Idempotency-Key` (a UUID made when the form opens) and is same-origin.
+ * A refusal is {code, message, fields?, by?, at?, current?} with 404 absent, 403 forbidden, 422 invalid, 409 conflict,
+ * 401 unauthenticated, 413 too large, 429 too many, 503 database gone (retry after a moment).
+ */
+import type { Kind } from '../record/field.ts'
+import type { Nature, Views } from '../record/record.ts'
+
+export interface Refusal {
+  code: 'absent' | 'forbidden' | 'invalid' | 'conflict' | 'unauthenticated' | 'large' | 'busy' | 'unavailable' | 'error'
+  message: string
+  fields?: Record<string, string>
+  by?: string
+  at?: string
+  current?: unknown
+}
+
+export interface DemoPerson {
+  id: string
+  name: string
+  unit: string
+  position: string
+  line: string | null
+}
+export interface Hello {
+  mode: 'demo' | 'real'
+  company: string | null
+  /** The first-run page is still to be filled in. */
+  setup: boolean
+  /** Only in the demo: those with a `line` are the eight cards, the rest a searchable list. */
+  people?: DemoPerson[]
+}
+export interface SetupBody {
+  token: string
+  company: string
+  name: string
+  login: string
+  password: string
+}
+
+export interface NavItem {
+  label: string
+  path: string
+  count?: number
+}
+export interface NavMenu {
+  label: string
+  section: '我的' | '管理' | '业务' | '保障'
+  path?: string
+  items: NavItem[]
+}
+export interface Counts {
+  todo: number
+  read: number
+  messages: number
+}
+export interface SessionView {
+  mode: 'demo' | 'real'
+  company: string
+  me: { id: string; name: string; unit: string; position: string; roles: string[] }
+  nav: NavMenu[]
+  /** What I may start, for 发起 and ⌘K. */
+  starts: { record: string; label: string; nature: Nature; help?: string }[]
+  counts: Counts
+  now: string
+}
+
+export interface FieldMeta {
+  name: string
+  kind: Kind
+  label: string
+  required: boolean
+  derived: boolean
+  search?: boolean
+  long?: boolean
+  integer?: boolean
+  help?: string
+  min?: string
+  max?: string
+  unit?: string
+  choices?: Record<string, string>
+  to?: string
+  of?: FieldMeta[]
+}
+export interface ActionMeta {
+  name: string
+  label: string
+  from: readonly string[]
+  to: string
+  ask: string[]
+  opinion?: 'required' | 'optional'
+  primary?: boolean
+  danger?: boolean
+  starts?: string
+  /** Who may, as a Chinese sentence. */
+  who: string
+}
+export interface RecordMeta {
+  name: string
+  label: string
+  nature: Nature
+  title: string
+  fields: FieldMeta[]
+  states: Record<string, string>
+  actions: ActionMeta[]
+  views: Views
+  sections: { label: string; fields: string[] }[]
+  empty: string
+  canCreate: boolean
+  /** Who may read, create and edit, as Chinese sentences. */
+  who: { read: string; create: string; edit: string }
+}
+
+/** A row as pages get it: system columns and fields by name; `labels` names every referenced id in it. */
+export type Row = Record<string, unknown> & { id: string; status: string; version: number }
+export interface Count {
+  value: number
+  more: boolean
+}
+export interface ListView {
+  rows: Row[]
+  labels: Record<string, string>
+  next: string | null
+  count: Count
+  board?: Record<string, Count>
+}
+export interface RowView {
+  row: Row
+  labels: Record<string, string>
+  /** Names of the actions I may run now, and of the fields I may change now. */
+  can: string[]
+  edit: string[]
+  /** The open todo that I hold on this record, when there is one. */
+  todo: TodoView | null
+  /** Clauses of policies that carry this record, for the side of the page. */
+  clauses: ClauseRef[]
+}
+export interface ClauseRef {
+  policy: string
+  policyTitle: string
+  anchor: string
+  label: string
+  text: string
+}
+
+export interface Outcome {
+  key: string
+  label: string
+  opinion: 'required' | 'optional' | 'none'
+  primary?: boolean
+  danger?: boolean
+}
+export interface TodoView {
+  id: string
+  kind: 'todo' | 'read'
+  record: string
+  recordId: string
+  title: string
+  number: string | null
+  step: string
+  /** Two or so fields that tell what it is about: label → shown value. */
+  summary: Record<string, string>
+  starter: string
+  arrivedAt: string
+  dueAt: string | null
+  /** 逾期, 今天到期, 剩 5 小时 … in words, and how urgent: it decides colour and shape of the bar. */
+  remains: string
+  urgency: 'late' | 'soon' | 'calm' | 'none'
+  outcomes: Outcome[]
+  edit: string[]
+  clause: ClauseRef | null
+  /** For done ones. */
+  doneAt?: string
+  outcome?: string
+  opinion?: string
+  /** For boxes other than todo: where the case stands, e.g. 「公司审批 · 顾维嘉」. */
+  stands?: string
+  status?: string
+}
+export interface InboxView {
+  rows: TodoView[]
+  next: string | null
+  counts: Record<'todo' | 'read' | 'done' | 'started', number>
+}
+/** After an outcome: the words to show and the next todo to open (同意，下一条). */
+export interface TodoDone {
+  message: string
+  next: TodoView | null
+  row: RowView | null
+}
+
+export interface StepView {
+  node: string
+  name: string
+  state: 'done' | 'current' | 'next' | 'failed'
+  people: { name: string; outcome?: string; opinion?: string; at?: string }[]
+  arrivedAt?: string
+  doneAt?: string
+  dueAt?: string | null
+  /** How long it took, and how long it usually takes, in words. */
+  took?: string
+  usually?: string
+  /** The clause that asks for the step: why it exists, in the policy's words. */
+  clause: ClauseRef | null
+}
+export interface EventView {
+  id: string
+  at: string
+  who: string
+  action: string
+  words: string
+  changes: { label: string; before: string; after: string }[]
+}
+export interface TimelineView {
+  process: string | null
+  processLabel: string | null
+  steps: StepView[]
+  events: EventView[]
+}
+export interface DiagramView {
+  name: string
+  label: string
+  edition: number
+  xml: string
+  done: string[]
+  current: string[]
+  clauses: Record<string, ClauseRef>
+}
+
+export interface Option {
+  id: string
+  label: string
+  note?: string
+}
+export interface MessageView {
+  id: string
+  at: string
+  title: string
+  body: string
+  link: string | null
+  read: boolean
+}
+export interface FileView {
+  id: string
+  name: string
+  size: number
+  type: string
+}
+export interface Card {
+  key: string
+  title: string
+  note?: string
+  count?: number
+  link?: string
+  rows: CardRow[]
+  empty: string
+  urgent?: boolean
+}
+export interface CardRow {
+  title: string
+  note: string
+  link: string
+  badge?: string
+  urgency?: TodoView['urgency']
+}
+/** 工作台: the greeting in one sentence, then cards in the order in which it hurts. */
+export interface WorkbenchView {
+  greeting: string
+  summary: string
+  cards: Card[]
+}

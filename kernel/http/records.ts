@@ -1,0 +1,167 @@
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { Sql } from '../db.ts'
+import { postOf } from '../identity/directory.ts'
+import { explainAll, openTodo, titleOf } from '../inbox/todos.ts'
+import { diagramOf, timelineOf } from '../process/timeline.ts'
+import { metaOf } from '../record/meta.ts'
+import { countRows, getRow, labelsOf, listRows, options, type Row, titles, type Wanted } from '../record/query.ts'
+import type { AnyRecord } from '../record/record.ts'
+import { editableFields, possibleActions } from '../record/rights.ts'
+import { absent } from '../refused.ts'
+import type { Server } from '../server.ts'
+import { isUuid } from '../uuid.ts'
+import { bodyOf, submit } from './answer.ts'
+import { type Asker, askerOf } from './asker.ts'
+import type { ListView, Option, RowView } from './contract.ts'
+
+const fields = z.record(z.string(), z.unknown())
+const shapes = {
+  create: z.object({ fields, action: z.string().optional() }),
+  edit: z.object({ fields, version: z.int() }),
+  act: z.object({ fields: fields.optional(), opinion: z.string().max(5000).optional(), version: z.int().optional() }),
+}
+
+/** The five routes of every record, with what its pages need around them. */
+export function recordRoutes(app: Hono, server: Server): void {
+  app.get('/api/meta/:record', async (c) => {
+    const { asker, def } = await enter(server, c)
+    return c.json(metaOf(def, asker.me, server.registry.roles))
+  })
+  app.get('/api/options/:record', async (c) => {
+    const { asker, def } = await enter(server, c)
+    return c.json(
+      await asker.read((sql) => optionsOf(server, sql, asker, def, c.req.query('q') ?? '', c.req.query('ids'))),
+    )
+  })
+  app.get('/api/processes/:name', async (c) => {
+    const asker = await askerOf(server, c)
+    const process = server.registry.processes[c.req.param('name')]
+    if (!process) throw absent('这个流程')
+    const id = c.req.query('id')
+    return c.json(
+      await asker.read(async (sql) => {
+        if (id) await getRow(sql, server.registry.records[process.on]!, id)
+        return diagramOf(server, sql, c.req.param('name'), id)
+      }),
+    )
+  })
+  app.get('/api/:record', async (c) => {
+    const { asker, def } = await enter(server, c)
+    return c.json(await asker.read((sql) => listOf(server, sql, def, wantedOf(c))))
+  })
+  app.post('/api/:record', async (c) => {
+    const { asker, def } = await enter(server, c)
+    const body = await bodyOf(c, shapes.create)
+    const answer = await submit(server, c, asker, { kind: 'create', record: def.name, ...body })
+    return c.json(await viewAfter(server, asker, def, answer.id), 201)
+  })
+  app.get('/api/:record/:id', async (c) => {
+    const { asker, def } = await enter(server, c)
+    return c.json(await asker.read((sql) => rowView(server, sql, asker, def, c.req.param('id'))))
+  })
+  app.patch('/api/:record/:id', async (c) => {
+    const { asker, def } = await enter(server, c)
+    const body = await bodyOf(c, shapes.edit)
+    await submit(server, c, asker, { kind: 'edit', record: def.name, id: c.req.param('id'), ...body })
+    return c.json(await viewAfter(server, asker, def, c.req.param('id')))
+  })
+  app.get('/api/:record/:id/timeline', async (c) => {
+    const { asker, def } = await enter(server, c)
+    return c.json(
+      await asker.read(async (sql) => {
+        await getRow(sql, def, c.req.param('id'))
+        return timelineOf(server, sql, asker.directory, def, c.req.param('id'))
+      }),
+    )
+  })
+  app.post('/api/:record/:id/:action', async (c) => {
+    const { asker, def } = await enter(server, c)
+    const body = await bodyOf(c, shapes.act)
+    if (!isUuid(c.req.param('id'))) throw absent(`这条${def.label}`)
+    await submit(server, c, asker, {
+      kind: 'act',
+      record: def.name,
+      id: c.req.param('id'),
+      action: c.req.param('action'),
+      ...body,
+    })
+    return c.json(await viewAfter(server, asker, def, c.req.param('id')))
+  })
+}
+
+/** A row with what the person may do on it now; read in the person's own transaction. */
+export async function rowView(server: Server, sql: Sql, asker: Asker, def: AnyRecord, id: string): Promise<RowView> {
+  const row = await getRow(sql, def, id)
+  const clauses = await explainAll(server.registry, sql, [def.name])
+  return {
+    row,
+    labels: await labelsOf(sql, server.registry.records, def, [row]),
+    can: possibleActions(def, asker.me, row),
+    edit: editableFields(def, asker.me, row),
+    todo: await openTodo(server, sql, asker.directory, asker.me.id, id),
+    clauses: clauses.get(def.name) ?? [],
+  }
+}
+
+const viewAfter = (server: Server, asker: Asker, def: AnyRecord, id: string) =>
+  asker.read((sql) => rowView(server, sql, asker, def, id))
+
+async function enter(server: Server, c: Context): Promise<{ asker: Asker; def: AnyRecord }> {
+  const asker = await askerOf(server, c)
+  const def = Object.hasOwn(server.registry.records, c.req.param('record') ?? '')
+    ? server.registry.records[c.req.param('record')!]
+    : undefined
+  if (!def) throw absent('这个页面')
+  return { asker, def }
+}
+
+function wantedOf(c: Context): Wanted {
+  const { q, sort, cursor, limit, status, ...equal } = c.req.query()
+  return {
+    q,
+    sort,
+    cursor,
+    limit: limit ? Number(limit) : undefined,
+    status: status ? status.split(',') : undefined,
+    equal,
+  }
+}
+
+async function listOf(server: Server, sql: Sql, def: AnyRecord, wanted: Wanted): Promise<ListView> {
+  const { rows, next } = await listRows(sql, def, wanted)
+  const counts = await countRows(sql, def, wanted)
+  const { '': all, ...board } = counts
+  const count = wanted.status?.length === 1 ? board[wanted.status[0]!] : all
+  return {
+    rows,
+    labels: await labelsOf(sql, server.registry.records, def, rows),
+    next,
+    count: count ?? { value: 0, more: false },
+    board,
+  }
+}
+
+async function optionsOf(
+  server: Server,
+  sql: Sql,
+  asker: Asker,
+  def: AnyRecord,
+  q: string,
+  ids: string | undefined,
+): Promise<Option[]> {
+  if (ids) {
+    const found = await titles(sql, server.registry.records, def.name, ids.split(',').filter(isUuid).slice(0, 100))
+    return Object.entries(found).map(([id, label]) => ({ id, label }))
+  }
+  const rows = await options(sql, def, q)
+  const labels = await labelsOf(sql, server.registry.records, def, rows)
+  return rows.map((row) => ({ id: row.id, label: titleOf(def, row, labels), ...noteOf(asker, def, row) }))
+}
+
+/** People are told apart by their post: there are two 王敏. */
+function noteOf(asker: Asker, def: AnyRecord, row: Row): { note?: string } {
+  if (def.name !== 'person') return typeof row.number === 'string' ? { note: row.number } : {}
+  const { unit, position } = postOf(asker.directory, row.id)
+  return { note: [unit, position].filter(Boolean).join(' · ') }
+}

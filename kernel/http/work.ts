@@ -1,0 +1,77 @@
+import type { Hono } from 'hono'
+import { z } from 'zod'
+import { transaction } from '../db.ts'
+import { type Box, inbox, nextTodo } from '../inbox/todos.ts'
+import { workbench } from '../inbox/workbench.ts'
+import { absent, invalid, Refused } from '../refused.ts'
+import type { Server } from '../server.ts'
+import { isUuid } from '../uuid.ts'
+import { bodyOf, submit } from './answer.ts'
+import { askerOf } from './asker.ts'
+import type { MessageView, TodoDone } from './contract.ts'
+import { rowView } from './records.ts'
+
+const shapes = {
+  outcome: z.object({
+    outcome: z.string().max(60),
+    opinion: z.string().max(5000, '意见最多 5000 个字').optional(),
+    fields: z.record(z.string(), z.unknown()).optional(),
+    version: z.int().optional(),
+  }),
+  read: z.object({ ids: z.array(z.guid()).max(1000) }),
+}
+
+/** What waits for a person: 工作台, 流程中心, 消息. */
+export function workRoutes(app: Hono, server: Server): void {
+  app.get('/api/workbench', async (c) => {
+    const asker = await askerOf(server, c)
+    return c.json(await asker.read((sql) => workbench(server, sql, asker.directory, asker.me)))
+  })
+  app.get('/api/inbox', async (c) => {
+    const asker = await askerOf(server, c)
+    const box = c.req.query('box') ?? 'todo'
+    if (!isBox(box)) throw invalid({ box: '没有这个栏目' })
+    const offset = Math.min(Math.max(Math.trunc(Number(c.req.query('cursor') ?? 0)) || 0, 0), 10_000)
+    return c.json(await asker.read((sql) => inbox(server, sql, asker.directory, asker.me.id, box, offset)))
+  })
+  app.post('/api/todos/:id', async (c) => {
+    const asker = await askerOf(server, c)
+    const body = await bodyOf(c, shapes.outcome)
+    if (!isUuid(c.req.param('id'))) throw absent('这件待办')
+    const answer = await submit(server, c, asker, { kind: 'outcome', todo: c.req.param('id'), ...body })
+    const done: TodoDone = await asker.read(async (sql) => ({
+      message: answer.message ?? '已办理',
+      next: await nextTodo(server, sql, asker.directory, asker.me.id),
+      row: await rowView(server, sql, asker, server.registry.records[answer.record]!, answer.id).catch(
+        (error: unknown) => {
+          if (error instanceof Refused) return null
+          throw error
+        },
+      ),
+    }))
+    return c.json(done)
+  })
+  app.get('/api/messages', async (c) => {
+    const asker = await askerOf(server, c)
+    const { rows } = await asker.read((sql) =>
+      sql.query<MessageView & { at: Date }>(
+        'select id, at, title, body, link, read_at is not null as read from message where person = $1 order by at desc, id desc limit 200',
+        [asker.me.id],
+      ),
+    )
+    return c.json(rows)
+  })
+  app.post('/api/messages/read', async (c) => {
+    const asker = await askerOf(server, c)
+    const { ids } = await bodyOf(c, shapes.read)
+    await transaction(server.db.writer, 'begin', (sql) =>
+      sql.query(
+        'update message set read_at = clock_timestamp() where person = $1 and id = any($2::uuid[]) and read_at is null',
+        [asker.me.id, ids],
+      ),
+    )
+    return c.body(null, 204)
+  })
+}
+
+const isBox = (box: string): box is Box => ['todo', 'read', 'done', 'started'].includes(box)

@@ -1,0 +1,179 @@
+import type { Sql } from '../db.ts'
+import type { Me } from '../record/who.ts'
+
+interface UnitRow {
+  id: string
+  name: string
+  parent: string | null
+  order: number | null
+}
+interface PositionRow {
+  id: string
+  name: string
+  unit: string
+  rank: 'head' | 'deputy' | 'staff'
+}
+interface PersonRow {
+  id: string
+  name: string
+  no: string
+  sn: number
+  pinyin: string | null
+  initials: string | null
+  status: string
+}
+interface AppointmentRow {
+  person: string
+  position: string
+  kind: 'main' | 'concurrent' | 'secondment' | 'acting'
+}
+interface OversightRow {
+  person: string
+  unit: string
+}
+interface RoleRow {
+  role: string
+  unit: string | null
+  position: string | null
+  person: string | null
+}
+
+/** The organisation as it is valid on one day, small enough to be kept by every node and asked in memory. */
+export interface Directory {
+  /** `install.directory` when it was read; a higher one in the database means that it is stale. */
+  readonly edition: number
+  readonly day: string
+  readonly units: ReadonlyMap<string, UnitRow>
+  readonly positions: ReadonlyMap<string, PositionRow>
+  readonly people: ReadonlyMap<string, PersonRow>
+  readonly appointments: readonly AppointmentRow[]
+  readonly oversights: readonly OversightRow[]
+  readonly roles: readonly RoleRow[]
+}
+
+/** Reads the organisation that is valid on a day ('YYYY-MM-DD' in the company's zone). */
+export async function readDirectory(sql: Sql, day: string): Promise<Directory> {
+  const rows = async <T extends object>(text: string) =>
+    (await sql.query<T>(text, text.includes('$1') ? [day] : [])).rows
+  const valid = `status = 'active' and (since is null or since <= $1::date) and (until is null or until >= $1::date)`
+  const [installed] = await rows<{ directory: number }>('select directory from install')
+  return {
+    edition: installed?.directory ?? 0,
+    day,
+    units: byId(
+      await rows<UnitRow>(`select id, name, parent, "order" from unit where ${valid} order by "order", name`),
+    ),
+    positions: byId(await rows<PositionRow>(`select id, name, unit, rank from position where status = 'active'`)),
+    people: byId(await rows<PersonRow>('select id, name, no, sn, pinyin, initials, status from person order by no')),
+    appointments: await rows<AppointmentRow>(`select person, position, kind from appointment where ${valid}`),
+    oversights: await rows<OversightRow>(`select person, unit from oversight where ${valid}`),
+    roles: await rows<RoleRow>(`select role, unit, position, person from role_holder where ${valid}`),
+  }
+}
+
+/** A person with everything that rules compare: own units, the trees below them, headed and overseen ones, roles. */
+export function meOf(directory: Directory, id: string): Me & { readonly positions: readonly string[] } {
+  const held = directory.appointments
+    .filter((row) => row.person === id)
+    .flatMap((row) => directory.positions.get(row.position) ?? [])
+  const units = [...new Set(held.map((position) => position.unit))]
+  const headed = [...directory.units.keys()].filter((unit) => headsOf(directory, unit).includes(id))
+  const overseen = directory.oversights.filter((row) => row.person === id).map((row) => row.unit)
+  return {
+    id,
+    name: directory.people.get(id)?.name ?? '',
+    units,
+    unitTree: below(directory, units),
+    heads: below(directory, headed),
+    oversees: below(directory, overseen),
+    roles: rolesOf(directory, id, held, units),
+    positions: held.map((position) => position.id),
+  }
+}
+
+/** The heads of a unit: holders of its head position, or else those who act for it. */
+export function headsOf(directory: Directory, unit: string): string[] {
+  const headed = directory.appointments.filter((row) => directory.positions.get(row.position)?.unit === unit)
+  const heads = headed.filter((row) => row.kind === 'acting' || directory.positions.get(row.position)?.rank === 'head')
+  return working(
+    directory,
+    heads.map((row) => row.person),
+  )
+}
+
+/** The leaders who oversee a unit, or the nearest unit above it that is overseen by somebody. */
+export function overseersOf(directory: Directory, unit: string): string[] {
+  for (const above of chain(directory, unit)) {
+    const found = working(
+      directory,
+      directory.oversights.filter((row) => row.unit === above).map((row) => row.person),
+    )
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** The people who hold a role now, by unit, position or name. */
+export function holdersOf(directory: Directory, role: string): string[] {
+  const given = directory.roles.filter((row) => row.role === role)
+  const positions = new Set(given.flatMap((row) => row.position ?? []))
+  const units = new Set(given.flatMap((row) => row.unit ?? []))
+  const byPost = directory.appointments.filter(
+    (row) => positions.has(row.position) || units.has(directory.positions.get(row.position)?.unit ?? ''),
+  )
+  return working(directory, [...given.flatMap((row) => row.person ?? []), ...byPost.map((row) => row.person)])
+}
+
+/** The people in every position of a name, e.g. 总经理. */
+export function inPosition(directory: Directory, name: string): string[] {
+  return working(
+    directory,
+    directory.appointments
+      .filter((row) => directory.positions.get(row.position)?.name === name)
+      .map((row) => row.person),
+  )
+}
+
+/** The main post of a person as words for pages: unit and position. */
+export function postOf(
+  directory: Directory,
+  person: string,
+): { unit: string; unitId: string | null; position: string } {
+  const held = directory.appointments.filter((row) => row.person === person)
+  const main = held.find((row) => row.kind === 'main') ?? held[0]
+  const position = main && directory.positions.get(main.position)
+  return {
+    unit: (position && directory.units.get(position.unit)?.name) ?? '',
+    unitId: position?.unit ?? null,
+    position: position?.name ?? '',
+  }
+}
+
+/** A unit and all units above it, nearest first. */
+export function chain(directory: Directory, unit: string): string[] {
+  const found: string[] = []
+  for (let at: string | null | undefined = unit; at && !found.includes(at); at = directory.units.get(at)?.parent)
+    found.push(at)
+  return found
+}
+
+function below(directory: Directory, roots: readonly string[]): string[] {
+  if (roots.length === 0) return []
+  const wanted = new Set(roots)
+  return [...directory.units.keys()].filter((unit) => chain(directory, unit).some((above) => wanted.has(above)))
+}
+
+function rolesOf(directory: Directory, id: string, held: readonly PositionRow[], units: readonly string[]): string[] {
+  const mine = directory.roles.filter(
+    (row) =>
+      row.person === id ||
+      (row.unit && units.includes(row.unit)) ||
+      held.some((position) => position.id === row.position),
+  )
+  return [...new Set(mine.map((row) => row.role))]
+}
+
+const working = (directory: Directory, people: readonly string[]) =>
+  [...new Set(people)].filter((id) => directory.people.get(id)?.status === 'active')
+
+const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]))

@@ -1,0 +1,259 @@
+import { nodeByIndex } from '#engine/bpmn/model.ts'
+import type { TaskSettings } from '#engine/types.ts'
+import { remains } from '../calendar/words.ts'
+import type { Sql } from '../db.ts'
+import type { ClauseRef, InboxView, Outcome, TodoView } from '../http/contract.ts'
+import type { Directory } from '../identity/directory.ts'
+import type { Registry } from '../pack.ts'
+import { columnsOf, labelOf, quoted, selectList, systemLabels } from '../record/column.ts'
+import { labelsOf, type Row } from '../record/query.ts'
+import type { AnyRecord } from '../record/record.ts'
+import { readConditions } from '../record/where.ts'
+import type { Server } from '../server.ts'
+import { shown } from './shown.ts'
+
+export type Box = 'todo' | 'read' | 'done' | 'started'
+
+interface Found {
+  id: string
+  kind: 'todo' | 'read'
+  record: string
+  record_id: string
+  step: string
+  node: number
+  document: number
+  process: string
+  arrived_at: Date
+  due_at: Date | null
+  started_by: string | null
+  done_at: Date | null
+  outcome: string | null
+  opinion: string | null
+  case_id: string
+  status: string
+}
+
+const boxes: Readonly<Record<Box, string>> = {
+  todo: `todo.person = $1 and todo.state = 'open' and todo.kind = 'todo' order by todo.due_at nulls last, todo.id`,
+  read: `todo.person = $1 and todo.state = 'open' and todo.kind = 'read' order by todo.id`,
+  done: `todo.done_by = $1 and todo.state = 'done' order by todo.done_at desc, todo.id`,
+  started: '',
+}
+
+const columns = `todo.id, todo.kind, todo.record, todo.record_id, todo.step, todo.node, todo.arrived_at, todo.due_at, todo.done_at, todo.outcome, todo.opinion,
+  c.id as case_id, c.document, c.process, c.started_by, c.status`
+
+/** A page of one of a person's boxes, the most pressing first. */
+export async function inbox(
+  server: Server,
+  sql: Sql,
+  directory: Directory,
+  person: string,
+  box: Box,
+  offset: number,
+): Promise<InboxView> {
+  const size = 50
+  const found =
+    box === 'started'
+      ? await startedCases(sql, person, offset, size)
+      : await todos(sql, `${boxes[box]} limit ${size + 1} offset ${offset}`, [person])
+  const rows = await todoViews(server, sql, directory, found.slice(0, size))
+  return { rows, next: found.length > size ? String(offset + size) : null, counts: await boxCounts(sql, person) }
+}
+
+/** How many things wait in each box. */
+export async function boxCounts(sql: Sql, person: string): Promise<InboxView['counts']> {
+  const { rows } = await sql.query<InboxView['counts']>(
+    `select (select count(*) from todo where person = $1 and state = 'open' and kind = 'todo') as todo,
+            (select count(*) from todo where person = $1 and state = 'open' and kind = 'read') as read,
+            (select count(*) from (select 1 from todo where done_by = $1 and state = 'done' limit 10001) d) as done,
+            (select count(*) from (select 1 from process_case where started_by = $1 limit 10001) s) as started`,
+    [person],
+  )
+  return rows[0]!
+}
+
+/** The open todo that a person holds on a record, if any: the most pressing one. */
+export async function openTodo(
+  server: Server,
+  sql: Sql,
+  directory: Directory,
+  person: string,
+  recordId: string,
+): Promise<TodoView | null> {
+  const found = await todos(
+    sql,
+    `todo.person = $1 and todo.state = 'open' and todo.record_id = $2 order by todo.due_at nulls last, todo.id limit 1`,
+    [person, recordId],
+  )
+  return (await todoViews(server, sql, directory, found))[0] ?? null
+}
+
+/** The next open todo of a person, for 同意，下一条. */
+export async function nextTodo(
+  server: Server,
+  sql: Sql,
+  directory: Directory,
+  person: string,
+): Promise<TodoView | null> {
+  const found = await todos(sql, `${boxes.todo} limit 1`, [person])
+  return (await todoViews(server, sql, directory, found))[0] ?? null
+}
+
+async function todos(sql: Sql, rest: string, slots: readonly unknown[]): Promise<Found[]> {
+  return (
+    await sql.query<Found>(`select ${columns} from todo join process_case c on c.id = todo.case_id where ${rest}`, [
+      ...slots,
+    ])
+  ).rows
+}
+
+async function startedCases(sql: Sql, person: string, offset: number, size: number): Promise<Found[]> {
+  return (
+    await sql.query<Found>(
+      `select c.id, 'todo' as kind, c.record, c.record_id, '' as step, -1 as node, c.started_at as arrived_at, null as due_at, c.ended_at as done_at, null as outcome, null as opinion,
+            c.id as case_id, c.document, c.process, c.started_by, c.status
+     from process_case c where c.started_by = $1 order by c.started_at desc, c.id limit ${size + 1} offset ${offset}`,
+      [person],
+    )
+  ).rows
+}
+
+async function todoViews(server: Server, sql: Sql, directory: Directory, found: readonly Found[]): Promise<TodoView[]> {
+  const rows = new Map<string, { row: Row; labels: Record<string, string> }>()
+  for (const name of new Set(found.map((todo) => todo.record))) {
+    const def = server.registry.records[name]!
+    const read = await readRows(
+      sql,
+      server.registry,
+      def,
+      found.filter((todo) => todo.record === name).map((todo) => todo.record_id),
+    )
+    for (const row of read.rows) rows.set(row.id, { row, labels: read.labels })
+  }
+  const stands = await standing(sql, directory, found)
+  const clauses = await clausesOf(server, sql, found)
+  return found.flatMap((todo) => {
+    const read = rows.get(todo.record_id)
+    return read ? [todoView(server, directory, todo, read, stands.get(todo.case_id), clauses)] : []
+  })
+}
+
+async function readRows(
+  sql: Sql,
+  registry: Registry,
+  def: AnyRecord,
+  ids: readonly string[],
+): Promise<{ rows: Row[]; labels: Record<string, string> }> {
+  const { rows } = await sql.query<Row>(
+    `select ${selectList(def)} from ${quoted(def.name)} t where t.id = any($1::uuid[]) and (${readConditions(def).join(' or ')})`,
+    [ids],
+  )
+  return { rows, labels: await labelsOf(sql, registry.records, def, rows) }
+}
+
+function todoView(
+  server: Server,
+  directory: Directory,
+  todo: Found,
+  { row, labels }: { row: Row; labels: Record<string, string> },
+  stands: string | undefined,
+  clauses: ReadonlyMap<string, ClauseRef[]>,
+): TodoView {
+  const def = server.registry.records[todo.record]!
+  const settings = settingsOf(server, todo)
+  const time = remains(server.clock(), todo.due_at, server.calendar)
+  const key = settings ? server.deployment.model(todo.document).ids[todo.node] : undefined
+  return {
+    id: todo.id,
+    kind: todo.kind,
+    record: todo.record,
+    recordId: todo.record_id,
+    title: titleOf(def, row, labels),
+    number: (row.number as string | null) ?? null,
+    step: todo.step,
+    summary: summaryOf(def, row, labels),
+    starter: directory.people.get(todo.started_by ?? '')?.name ?? '',
+    arrivedAt: todo.arrived_at.toISOString(),
+    dueAt: todo.due_at?.toISOString() ?? null,
+    remains: todo.done_at ? '' : time.words,
+    urgency: todo.done_at ? 'none' : time.urgency,
+    outcomes: outcomesOf(settings, todo.kind),
+    edit: settings?.edit ?? [],
+    clause: clauses.get(`${todo.process}/${key}`)?.[0] ?? null,
+    status: def.states[row.status] ?? row.status,
+    ...(todo.done_at ? { doneAt: todo.done_at.toISOString() } : {}),
+    ...(todo.outcome
+      ? { outcome: settings?.outcomes.find((known) => known.key === todo.outcome)?.label ?? '已阅' }
+      : {}),
+    ...(todo.opinion ? { opinion: todo.opinion } : {}),
+    ...(stands ? { stands } : {}),
+  }
+}
+
+function settingsOf(server: Server, todo: Found): TaskSettings | undefined {
+  if (todo.node < 0 || !server.deployment.has(todo.document)) return undefined
+  const node = nodeByIndex(server.deployment.model(todo.document), todo.node)
+  return node.kind === 'user' ? node.settings : undefined
+}
+
+function outcomesOf(settings: TaskSettings | undefined, kind: 'todo' | 'read'): Outcome[] {
+  if (!settings || settings.outcomes.length === 0)
+    return kind === 'read' ? [{ key: 'read', label: '已阅', opinion: 'optional', primary: true }] : []
+  return settings.outcomes.map(({ key, label, opinion, primary, danger }) => ({ key, label, opinion, primary, danger }))
+}
+
+/** Where running cases stand, e.g. 公司审批 · 顾维嘉. */
+async function standing(sql: Sql, directory: Directory, found: readonly Found[]): Promise<Map<string, string>> {
+  const { rows } = await sql.query<{ case_id: string; step: string; people: string[] }>(
+    `select case_id, step, array_agg(person order by person) as people from todo where case_id = any($1::uuid[]) and state = 'open' group by case_id, step`,
+    [found.map((todo) => todo.case_id)],
+  )
+  return new Map(
+    rows.map((row) => [
+      row.case_id,
+      `${row.step} · ${row.people.map((id) => directory.people.get(id)?.name ?? '').join('、')}`,
+    ]),
+  )
+}
+
+async function clausesOf(server: Server, sql: Sql, found: readonly Found[]): Promise<Map<string, ClauseRef[]>> {
+  const targets = found.flatMap((todo) =>
+    todo.node >= 0 && server.deployment.has(todo.document)
+      ? [`${todo.process}/${server.deployment.model(todo.document).ids[todo.node]}`]
+      : [],
+  )
+  return explainAll(server.registry, sql, targets)
+}
+
+/** The clauses that ask for things, from every pack that knows of any. */
+export async function explainAll(
+  registry: Registry,
+  sql: Sql,
+  targets: readonly string[],
+): Promise<Map<string, ClauseRef[]>> {
+  const known = Object.values(registry.packs).flatMap((pack) => pack.explain ?? [])
+  const maps =
+    targets.length === 0 ? [] : await Promise.all(known.map((explain) => explain(sql, [...new Set(targets)])))
+  return new Map(maps.flatMap((map) => [...map]))
+}
+
+/** How a row is called: its title, or the label of what its title refers to. */
+export const titleOf = (def: AnyRecord, row: Row, labels: Readonly<Record<string, string>>) => {
+  const title = String(row[def.title] ?? '')
+  return labels[title] ?? title
+}
+
+/** Two fields that tell what it is about: the first of the list's columns that are not the title or system columns. */
+function summaryOf(def: AnyRecord, row: Row, labels: Readonly<Record<string, string>>): Record<string, string> {
+  const names = def.views.list
+    .filter((name) => name !== def.title && !(name in systemLabels) && row[name] !== null && row[name] !== undefined)
+    .slice(0, 2)
+  const fields = columnsOf(def)
+  return Object.fromEntries(
+    names.map((name) => [
+      labelOf(def, name),
+      shown(fields.find((column) => column.name === name)?.field, row[name], labels),
+    ]),
+  )
+}

@@ -1,0 +1,195 @@
+import type { Sql } from './db.ts'
+import type { Stage } from './demo.ts'
+import type { Card, ClauseRef } from './http/contract.ts'
+import { identityDerivations } from './identity/names.ts'
+import { identityRecords } from './identity/records.ts'
+import { type Setup, setupCompany } from './identity/setup.ts'
+import { alone, type Rule } from './process/work.ts'
+import type { Fields } from './record/field.ts'
+import type { AnyRecord, Records } from './record/record.ts'
+import { type Me, named } from './record/who.ts'
+
+/** A place in the navigation: a record's list, or a page of the pack's own, for everybody or for some roles. */
+export type MenuEntry = string | { readonly label: string; readonly path: string; readonly roles?: readonly string[] }
+
+/** A pack is one management system (制度) in one folder; this is its table of contents. */
+export interface PackDef {
+  readonly name: string
+  readonly label: string
+  readonly uses?: readonly string[]
+  readonly roles?: Readonly<Record<string, { readonly label: string; readonly duties?: readonly string[] }>>
+  readonly records: Records
+  /** Process name → the record it runs on; its model is `<name>.bpmn` in the pack's folder. */
+  readonly processes?: Readonly<Record<string, ProcessDef>>
+  /** Decision name → label; its table is in `<name>.dmn`. */
+  readonly decisions?: Readonly<Record<string, string>>
+  /** Menu (first level) → entries. */
+  readonly menu?: Readonly<Record<string, readonly MenuEntry[]>>
+  readonly rules?: Readonly<Record<string, Rule>>
+  readonly derivations?: Readonly<Record<string, Derivation>>
+  /** Finds the clauses that ask for forms and steps. */
+  readonly explain?: Explain
+  /** Cards that the pack adds to 工作台, for those they concern. */
+  readonly cards?: readonly ((sql: Sql, me: Me) => Promise<Card | null>)[]
+  /** What the pack puts into the demo company, and what its people's cards say, by 工号. */
+  readonly demo?: { readonly load: (stage: Stage) => Promise<void>; readonly cards?: Readonly<Record<string, string>> }
+}
+
+export interface ProcessDef {
+  readonly label: string
+  readonly on: string
+  /** Node → its name and the words that must all occur in a clause which this step carries out. */
+  readonly asks?: Readonly<Record<string, { readonly name: string; readonly words: readonly string[] }>>
+}
+
+/** Clauses by what they ask for: a record's name, or `process/node`. */
+export type Explain = (sql: Sql, targets: readonly string[]) => Promise<Map<string, ClauseRef[]>>
+
+/** Computes derived fields from a row: pure, so that it may run at every write. */
+export type Derivation = (row: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+
+export type Packs = Readonly<Record<string, PackDef>>
+
+/** Everything that the packs declare, by name. */
+export interface Registry {
+  readonly packs: Packs
+  readonly records: Records
+  readonly roles: Readonly<Record<string, string>>
+  readonly processes: Readonly<Record<string, ProcessDef & { readonly pack: string }>>
+  readonly decisions: Readonly<Record<string, { label: string; pack: string }>>
+  readonly rules: Readonly<Record<string, Rule>>
+  readonly derivations: Readonly<Record<string, Derivation>>
+}
+
+/** Declares a pack; the types of its records stay exact. */
+export const pack = <const P extends PackDef>(def: P): P => def
+
+/** Roles of the kernel itself: who keeps the organisation, and who gives out roles. */
+const kernelRoles = { organiser: '组织管理员', administrator: '系统管理员' }
+
+/** Rules of the kernel itself: making the company at the first run. */
+const kernelRules: Readonly<Record<string, Rule>> = {
+  'kernel.setup': alone(async (work, _row, input) => void (await setupCompany(work, input.input as Setup))),
+}
+
+/** First path segments of the kernel's own routes: no record may take one. */
+const reserved = [
+  'hello',
+  'session',
+  'setup',
+  'meta',
+  'options',
+  'inbox',
+  'todos',
+  'messages',
+  'workbench',
+  'processes',
+  'files',
+  'stream',
+  'openapi.json',
+]
+
+/**
+ * Puts the packs together and proves that every name that one of them uses exists: records, roles, fields, actions,
+ * rules, processes, packs.
+ * @throws Error with all problems, each with its pack and record
+ */
+export function assemble(packs: Packs): Registry {
+  const all = Object.values(packs)
+  const registry: Registry = {
+    packs,
+    records: Object.assign({}, identityRecords, ...all.map((pack) => pack.records)),
+    roles: Object.assign(
+      {},
+      kernelRoles,
+      ...all.map((pack) =>
+        Object.fromEntries(Object.entries(pack.roles ?? {}).map(([name, role]) => [name, role.label])),
+      ),
+    ),
+    processes: Object.assign({}, ...all.map((pack) => owned(pack, pack.processes, (process) => process))),
+    decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, (label) => ({ label })))),
+    rules: Object.assign({}, kernelRules, ...all.map((pack) => pack.rules)),
+    derivations: Object.assign({}, identityDerivations, ...all.map((pack) => pack.derivations)),
+  }
+  const problems = [
+    ...Object.values(registry.records).flatMap((def) => recordProblems(def, registry)),
+    ...all.flatMap((pack) => packProblems(pack, registry)),
+  ]
+  if (problems.length > 0) throw new Error(`定义有 ${problems.length} 处不对：\n${problems.join('\n')}`)
+  return registry
+}
+
+const owned = <T, R extends object>(
+  pack: PackDef,
+  entries: Readonly<Record<string, T>> | undefined,
+  read: (entry: T) => R,
+) =>
+  Object.fromEntries(Object.entries(entries ?? {}).map(([name, entry]) => [name, { ...read(entry), pack: pack.name }]))
+
+function recordProblems(def: AnyRecord, registry: Registry): string[] {
+  const fields: Fields = def.fields
+  const missing = (what: string, names: readonly string[], known: object) =>
+    names.filter((name) => !(name in known)).map((name) => `${def.name}：${what}“${name}”不存在`)
+  const columns = {
+    ...fields,
+    id: 1,
+    number: 1,
+    status: 1,
+    version: 1,
+    createdBy: 1,
+    createdUnit: 1,
+    createdAt: 1,
+    updatedAt: 1,
+  }
+  const whos = [
+    def.allow.read,
+    def.allow.create,
+    def.allow.edit,
+    ...Object.values(def.actions).map((action) => action.allow),
+  ].map(named)
+  return [
+    ...(reserved.includes(def.name) ? [`${def.name}：这个名字留给系统用`] : []),
+    ...missing(
+      '指向的记录',
+      Object.values(fields).flatMap((field) => field.to ?? []),
+      registry.records,
+    ),
+    ...missing(
+      '字段',
+      [def.title, ...def.views.list, ...(def.indexes ?? []).flat(), ...Object.values(def.sections ?? {}).flat()],
+      columns,
+    ),
+    ...missing(
+      '权限里的字段',
+      whos.flatMap((who) => who.fields),
+      columns,
+    ),
+    ...missing('推算函数', def.derive ? [def.derive] : [], registry.derivations),
+    ...missing(
+      '角色',
+      whos.flatMap((who) => who.roles),
+      registry.roles,
+    ),
+    ...Object.entries(def.actions).flatMap(([name, action]) => [
+      ...missing(`操作 ${name} 的状态`, [...action.from, action.to], def.states),
+      ...missing(`操作 ${name} 要填的字段`, action.ask ?? [], fields),
+      ...missing(`操作 ${name} 的规则`, action.rule ? [action.rule] : [], registry.rules),
+      ...missing(`操作 ${name} 的流程`, action.starts ? [action.starts] : [], registry.processes),
+    ]),
+  ]
+}
+
+function packProblems(pack: PackDef, registry: Registry): string[] {
+  const entries = Object.values(pack.menu ?? {}).flat()
+  return [
+    ...(pack.uses ?? [])
+      .filter((name) => !(name in registry.packs))
+      .map((name) => `${pack.name}：没有名为“${name}”的包`),
+    ...Object.entries(pack.processes ?? {})
+      .filter(([, process]) => !(process.on in registry.records))
+      .map(([name]) => `${pack.name}：流程 ${name} 的记录不存在`),
+    ...entries
+      .filter((entry) => typeof entry === 'string' && !(entry in registry.records))
+      .map((entry) => `${pack.name}：菜单里的“${entry}”不存在`),
+  ]
+}

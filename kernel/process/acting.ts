@@ -1,0 +1,104 @@
+import { dayOf } from '../calendar/workday.ts'
+import { meOf } from '../identity/directory.ts'
+import { labelOf } from '../record/column.ts'
+import type { AnyRecord } from '../record/record.ts'
+import { holds, type Me, type Who } from '../record/who.ts'
+import { absent, Refused } from '../refused.ts'
+import { type Batch, type EventRow, emit, type StoredRow, tableOf } from './batch.ts'
+import type { Request } from './command.ts'
+import type { Work } from './work.ts'
+
+/** One command being decided: who acts, from where, and whom it concerns. */
+export interface Acting {
+  readonly batch: Batch
+  readonly request: Request
+  /** Null for the system, which may do everything that it says a reason for. */
+  readonly me: Me | null
+  /** The record on which a todo grants its holder more than the record's own rule does. */
+  readonly granted: { record: string; id: string } | null
+  /** People to whom the pages have something new to show. */
+  readonly concerns: Set<string>
+  /** Processes that actions of this command start; they begin once the action is complete. */
+  readonly starts: { readonly process: string; readonly record: string; readonly id: string }[]
+  /** What rules may do in this command. */
+  readonly work: Work
+}
+
+/** Begins a command: resolves the person's rights from the organisation as it is under lock. */
+export function acting(batch: Batch, request: Request, workOf: (act: Acting) => Work): Acting {
+  const me = request.actor.person === null ? null : meOf(batch.directory, request.actor.person)
+  if (me && batch.directory.people.get(me.id)?.status !== 'active')
+    throw new Refused('forbidden', '你的账号已停用，不能办理。请联系系统管理员。')
+  const act = { batch, request, me, granted: null, concerns: new Set<string>(), starts: [] }
+  return Object.assign(act, { work: workOf(act as unknown as Acting) })
+}
+
+/** The same command with the rights that a todo grants on its record, or as the process itself (`me` null). */
+export const grantedBy = (act: Acting, granted: Acting['granted'], me: Me | null = act.me): Acting => ({
+  ...act,
+  granted,
+  me,
+})
+
+/** The definition of a record by name, or "absent". */
+export function defOf(batch: Batch, name: string): AnyRecord {
+  const def = batch.registry.records[name]
+  if (!def) throw absent('这类记录')
+  return def
+}
+
+/** A row that the person may read, from those that the flush holds; what one may not see is absent. */
+export function readable(act: Acting, def: AnyRecord, id: string): StoredRow {
+  const row = tableOf(act.batch, def.name).rows.get(id)
+  if (!row || !mayRead(act, def, row)) throw absent(`这条${def.label}`)
+  return row
+}
+
+/** Whether the rule lets the person do something on a row; a todo that grants the row counts as `todo`. */
+export function may(act: Acting, who: Who, row: Readonly<Record<string, unknown>>): boolean {
+  if (act.me === null) return true
+  return holds(who, act.me, row, act.granted !== null && act.granted.id === row.id)
+}
+
+/** Writes what was done to a row: one event for one change. */
+export function tell(
+  act: Acting,
+  event: Pick<EventRow, 'record' | 'recordId' | 'action' | 'before' | 'after'> & {
+    kind?: string
+    opinion?: string | undefined
+  },
+): void {
+  emit(act.batch, 'events', {
+    kind: 'change',
+    ...event,
+    at: act.batch.now.toISOString(),
+    person: act.request.actor.person,
+    acting: act.request.actor.system ?? null,
+    opinion: event.opinion ?? null,
+    origin: act.request.origin,
+    concerns: [],
+  })
+}
+
+/** The day of the flush in the company's zone. */
+export const today = (batch: Batch) => dayOf(batch.now, batch.calendar)
+
+/** How a row is mentioned in a sentence: 《title》. */
+export const mention = (def: AnyRecord, row: StoredRow) =>
+  `${def.label}${row.number ? ` ${row.number}` : ''}《${String(row[def.title] ?? '')}》`
+
+/** The conflict that names who changed a row and when, and keeps what was typed. */
+export function changedMeanwhile(act: Acting, def: AnyRecord, row: StoredRow, fields: readonly string[]): Refused {
+  const by = act.batch.directory.people.get(String(row.updatedBy ?? ''))?.name ?? '系统'
+  const what = fields.length > 0 ? `的“${fields.map((name) => labelOf(def, name)).join('”“')}”` : ''
+  return new Refused('conflict', `${by}改过这份${def.label}${what}。你填的内容都还在，选择保留哪一个。`, {
+    by,
+    at: String(row.updatedAt),
+    current: row,
+  })
+}
+
+function mayRead(act: Acting, def: AnyRecord, row: StoredRow): boolean {
+  if (act.me === null || act.granted?.id === row.id) return true
+  return holds(def.allow.read, act.me, row) || act.batch.shares.has(`${row.id}/${act.me.id}`)
+}

@@ -1,0 +1,165 @@
+import type { CaseState } from '#engine/types.ts'
+import type { Calendar } from '../calendar/workday.ts'
+import type { Sql } from '../db.ts'
+import type { Directory } from '../identity/directory.ts'
+import type { Registry } from '../pack.ts'
+import type { Deployment } from './deployment.ts'
+
+/** A record's row as the store holds it: values by field name, timestamps as ISO text. */
+export type StoredRow = Readonly<Record<string, unknown>> & {
+  readonly id: string
+  readonly status: string
+  readonly version: number
+}
+
+export interface CaseRow {
+  readonly id: string
+  readonly document: number
+  readonly process: string
+  readonly record: string
+  readonly recordId: string
+  readonly state: CaseState
+  readonly status: CaseState['status']
+  readonly startedBy: string | null
+  readonly startedAt: string
+  readonly endedAt: string | null
+}
+
+export interface TodoRow {
+  readonly id: string
+  readonly caseId: string
+  readonly record: string
+  readonly recordId: string
+  readonly token: number
+  readonly node: number
+  readonly step: string
+  readonly kind: 'todo' | 'read'
+  readonly person: string
+  readonly onBehalf: string | null
+  readonly arrivedAt: string
+  readonly dueAt: string | null
+  readonly state: 'open' | 'done' | 'withdrawn'
+  readonly doneAt: string | null
+  readonly doneBy: string | null
+  readonly outcome: string | null
+  readonly opinion: string | null
+}
+
+export interface EventRow {
+  readonly at: string
+  readonly kind: string
+  readonly record: string
+  readonly recordId: string | null
+  readonly action: string
+  readonly person: string | null
+  readonly acting: string | null
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>> | null
+  readonly opinion: string | null
+  readonly origin: string
+  readonly concerns: readonly string[]
+}
+
+export interface StepRow {
+  caseId: string
+  document: number
+  node: number
+  kind: 1 | 2 | 3 | 4
+  person: number | null
+  at: string
+  ms: number | null
+}
+export interface JobRow {
+  kind: string
+  key: string
+  at: string
+  payload: unknown
+}
+export interface ShareRow {
+  record: string
+  recordId: string
+  person: string
+  why: string
+}
+export interface MessageRow {
+  id: string
+  person: string
+  title: string
+  body: string
+  link: string | null
+}
+
+/** Rows staged by one table, with which of them are new: the write phase sends each kind as one statement. */
+export interface Staged<T> {
+  readonly rows: Map<string, T>
+  readonly fresh: Set<string>
+  readonly dirty: Set<string>
+}
+
+/** What a flush has locked, decided and will write. Commands decide one after the other on it, in memory. */
+export interface Batch {
+  readonly now: Date
+  readonly registry: Registry
+  readonly directory: Directory
+  readonly calendar: Calendar
+  readonly deployment: Deployment
+  readonly records: Map<string, Staged<StoredRow>>
+  readonly cases: Staged<CaseRow>
+  readonly todos: Staged<TodoRow>
+  /** Fields of shares by `record id/person`, to know who may read what. */
+  readonly shares: Map<string, ShareRow>
+  readonly counters: Staged<{ name: string; value: number }>
+  readonly out: {
+    readonly events: EventRow[]
+    readonly steps: StepRow[]
+    readonly shares: ShareRow[]
+    readonly jobs: JobRow[]
+    readonly jobsDone: { kind: string; key: string }[]
+    readonly messages: MessageRow[]
+    readonly answers: { key: string; person: string; answer: unknown }[]
+  }
+  /** The transaction, for rules that declared that they need it. */
+  readonly sql: Sql
+  readonly undo: (() => void)[]
+}
+
+export const staged = <T>(): Staged<T> => ({ rows: new Map(), fresh: new Set(), dirty: new Set() })
+
+/** The staged rows of a record's table. */
+export function tableOf(batch: Batch, record: string): Staged<StoredRow> {
+  const known = batch.records.get(record)
+  if (known) return known
+  const made = staged<StoredRow>()
+  batch.records.set(record, made)
+  return made
+}
+
+/** Stages a row that will be inserted (`fresh`) or updated, undone when its command fails. */
+export function stage<T>(batch: Batch, table: Staged<T>, key: string, row: T, fresh = false): T {
+  const [before, wasDirty] = [table.rows.get(key), table.dirty.has(key)]
+  batch.undo.push(() => {
+    if (before === undefined) table.rows.delete(key)
+    else table.rows.set(key, before)
+    if (fresh) table.fresh.delete(key)
+    if (!wasDirty) table.dirty.delete(key)
+  })
+  table.rows.set(key, row)
+  table.dirty.add(key)
+  if (fresh) table.fresh.add(key)
+  return row
+}
+
+/** Adds a line to one of the lists that the write phase sends, undone when its command fails. */
+export function emit<K extends keyof Batch['out']>(batch: Batch, list: K, line: Batch['out'][K][number]): void {
+  const lines = batch.out[list] as unknown[]
+  batch.undo.push(() => lines.pop())
+  lines.push(line)
+}
+
+/** Takes back everything that the failed command staged; what earlier commands staged stays. */
+export function takeBack(batch: Batch): void {
+  for (const step of batch.undo.splice(0).reverse()) step()
+}
+
+/** Keeps what the command staged. */
+export const keep = (batch: Batch) => void batch.undo.splice(0)

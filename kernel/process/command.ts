@@ -1,0 +1,61 @@
+/**
+ * What can be asked of the system, by a person's request, a timer or a job. All of them meet in one queue and leave it
+ * in a flush (flush.ts).
+ */
+export type Command =
+  | { readonly kind: 'create'; readonly record: string; readonly fields: unknown; readonly action?: string }
+  | {
+      readonly kind: 'edit'
+      readonly record: string
+      readonly id: string
+      readonly fields: unknown
+      readonly version: number
+    }
+  | {
+      readonly kind: 'act'
+      readonly record: string
+      readonly id: string
+      readonly action: string
+      readonly fields?: unknown
+      readonly opinion?: string
+      readonly version?: number
+    }
+  | {
+      readonly kind: 'outcome'
+      readonly todo: string
+      readonly outcome: string
+      readonly opinion?: string
+      readonly fields?: unknown
+      readonly version?: number
+    }
+  | { readonly kind: 'timer'; readonly case: string; readonly token: number }
+  | { readonly kind: 'retry'; readonly case: string; readonly token: number }
+  /** A rule run on its own, by the system: setting up a company, loading a demo. */
+  | { readonly kind: 'run'; readonly rule: string; readonly input: unknown }
+
+/** On whose behalf: a person, or the system for a stated reason (`asSystem`). */
+export type Actor =
+  | { readonly person: string; readonly system?: undefined }
+  | { readonly person: null; readonly system: string }
+
+/** A command with who asks, from where, and the key that makes a repeat get the same answer. */
+export interface Request {
+  readonly command: Command
+  readonly actor: Actor
+  readonly origin: string
+  readonly key?: string
+}
+
+/** What the asker gets once the flush is committed. */
+export interface Answer {
+  readonly record: string
+  readonly id: string
+  readonly message?: string
+  readonly [more: string]: unknown
+}
+
+/** Acting for the system, spelt out with its reason: the only way to write without a person. */
+export const asSystem = (reason: string): Actor => ({ person: null, system: reason })
+
+/** Acting for a person. */
+export const as = (person: string): Actor => ({ person })

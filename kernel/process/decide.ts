@@ -1,0 +1,138 @@
+import { labelOf } from '../record/column.ts'
+import { absent, invalid, Refused } from '../refused.ts'
+import { isUuid } from '../uuid.ts'
+import { type Acting, acting, defOf } from './acting.ts'
+import { type Batch, emit, keep, takeBack } from './batch.ts'
+import type { Answer, Command, Request } from './command.ts'
+import { giveOutcome } from './outcome.ts'
+import { actOnRow, createRow, editRow } from './records.ts'
+import { workOf } from './rules.ts'
+import { startCase, step } from './run.ts'
+
+/**
+ * Decides one request on the rows that the flush holds. What fails leaves nothing behind, except that a forbidden
+ * attempt is an event of its own (inventory CTL; GB/T 22239 audit of every user).
+ * @returns the answer, or throws what refused it
+ */
+export async function decide(batch: Batch, request: Request): Promise<Answer> {
+  try {
+    const act = acting(batch, request, workOf)
+    const answer = await run(act, request.command)
+    for (let start = act.starts.shift(); start; start = act.starts.shift())
+      await startCase(act, start.process, defOf(batch, start.record), start.id)
+    informPeople(act)
+    if (request.key && request.actor.person)
+      emit(batch, 'answers', { key: request.key, person: request.actor.person, answer })
+    keep(batch)
+    return answer
+  } catch (error) {
+    takeBack(batch)
+    if (error instanceof Refused && error.code === 'forbidden') recordAttempt(batch, request, error)
+    throw error
+  }
+}
+
+function run(act: Acting, command: Command): Promise<Answer> {
+  if (command.kind === 'create') return create(act, command)
+  if (command.kind === 'edit') return edit(act, command)
+  if (command.kind === 'act') return runAction(act, command)
+  if (command.kind === 'outcome') return giveOutcome(act, command)
+  if (command.kind === 'run') return runRule(act, command)
+  return move(act, command)
+}
+
+async function create(act: Acting, command: Extract<Command, { kind: 'create' }>): Promise<Answer> {
+  const def = defOf(act.batch, command.record)
+  const row = await createRow(act, def, command.fields)
+  if (command.action) await actOnRow(act, def, row.id, command.action, {})
+  return {
+    record: def.name,
+    id: row.id,
+    message: command.action ? `已${def.actions[command.action]?.label}` : '已保存',
+  }
+}
+
+async function edit(act: Acting, command: Extract<Command, { kind: 'edit' }>): Promise<Answer> {
+  if (!isUuid(command.id)) throw absent()
+  if (!Number.isInteger(command.version)) throw invalid({ version: '缺少版本号，请刷新页面再试' })
+  const row = editRow(act, defOf(act.batch, command.record), command.id, command.fields, command.version)
+  return { record: command.record, id: row.id, message: '已保存' }
+}
+
+async function runAction(act: Acting, command: Extract<Command, { kind: 'act' }>): Promise<Answer> {
+  const def = defOf(act.batch, command.record)
+  await actOnRow(act, def, command.id, command.action, command)
+  return { record: def.name, id: command.id, message: `已${def.actions[command.action]?.label}` }
+}
+
+async function runRule(act: Acting, command: Extract<Command, { kind: 'run' }>): Promise<Answer> {
+  const rule = act.batch.registry.rules[command.rule]
+  if (!rule || act.me !== null) throw absent('这个规则')
+  await rule.run(act.work, { id: '', status: '', version: 0 }, { input: command.input })
+  return { record: '', id: '' }
+}
+
+/** A timer that fired, or an incident that somebody mended. A token that is gone was answered meanwhile: nothing to do. */
+async function move(act: Acting, command: Extract<Command, { kind: 'timer' | 'retry' }>): Promise<Answer> {
+  const found = act.batch.cases.rows.get(command.case)
+  if (!found) throw absent('这个流程')
+  const waits = found.state.tokens.some((token) => token.id === command.token)
+  if (waits) await step(act, found.id, { kind: command.kind, token: command.token })
+  return { record: found.record, id: found.recordId }
+}
+
+/** The last event of the command names the people whose pages have something new. */
+function informPeople(act: Acting): void {
+  const last = act.batch.out.events.at(-1)
+  if (!last || act.concerns.size === 0) return
+  const index = act.batch.out.events.length - 1
+  act.batch.out.events[index] = { ...last, concerns: [...new Set([...last.concerns, ...act.concerns])] }
+}
+
+function recordAttempt(batch: Batch, request: Request, error: Refused): void {
+  const { command } = request
+  const target =
+    'record' in command
+      ? { record: command.record, recordId: 'id' in command && isUuid(command.id) ? command.id : null }
+      : { record: 'todo', recordId: 'todo' in command && isUuid(command.todo) ? command.todo : null }
+  emit(batch, 'events', {
+    kind: 'refused',
+    ...target,
+    action: 'action' in command && command.action ? command.action : command.kind,
+    before: null,
+    after: null,
+    at: batch.now.toISOString(),
+    person: request.actor.person,
+    acting: request.actor.system ?? null,
+    opinion: error.message,
+    origin: request.origin,
+    concerns: [],
+  })
+  keep(batch)
+}
+
+/**
+ * A database error of a command that ran alone, as a refusal that names the field; undefined when it is a defect.
+ * Constraint names are `<table>_<column>_<kind>`, made in record/table.ts.
+ */
+export function refusalOf(batch: Batch, request: Request, error: unknown): Refused | undefined {
+  const { code, constraint, table } = error as { code?: string; constraint?: string; table?: string }
+  if (code === '55P03' || code === '40P01' || code === '57014')
+    return new Refused('conflict', '别人正在办同一件事，这次没有办成。你填的内容都还在，请稍后再试。')
+  const def = table ? batch.registry.records[table] : undefined
+  if (!def || !constraint) return undefined
+  const column = constraint.slice(def.name.length + 1).replace(/_(key|fkey|check)$/, '')
+  const name = column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const label = labelOf(def, name)
+  if (code === '23505') return invalid({ [name]: `${label}：已经有同样的了` })
+  if (code === '23503') return invalid({ [name]: `${label}：选的那一项不在了，请重新选` })
+  return code?.startsWith('23') ? invalid({ [name]: `${label}：这个值不能用` }) : tooLong(code, request)
+}
+
+const tooLong = (code: string | undefined, request: Request) =>
+  code?.startsWith('22')
+    ? new Refused(
+        'invalid',
+        `有的内容数据库存不下（${request.command.kind}）。请检查过大的数字或特殊字符。你填的内容都还在。`,
+      )
+    : undefined

@@ -1,0 +1,198 @@
+import { type Calendar, dayOf } from '../calendar/workday.ts'
+import { type Database, gone, type Sql, transaction } from '../db.ts'
+import { type Directory, readDirectory } from '../identity/directory.ts'
+import type { Registry } from '../pack.ts'
+import { type Batch, staged } from './batch.ts'
+import type { Answer, Request } from './command.ts'
+import { decide, refusalOf } from './decide.ts'
+import type { Deployment } from './deployment.ts'
+import { lockAll } from './load.ts'
+import { writeAll } from './write.ts'
+
+/** What a node keeps in memory beside the queue; the organisation is reread when its edition moved. */
+export interface Node {
+  readonly db: Database
+  readonly registry: Registry
+  readonly deployment: Deployment
+  readonly calendar: Calendar
+}
+
+/** The one way in for writes: every request and worker of this node puts its commands here. */
+export interface Store {
+  submit(request: Request): Promise<Answer>
+  /** The organisation as the last flush or `refresh` saw it. */
+  directory(): Promise<Directory>
+  /** Ends after the running flush; later commands are refused. */
+  stop(): Promise<void>
+}
+
+interface Waiting {
+  readonly request: Request
+  resolve(answer: Answer): void
+  reject(error: unknown): void
+}
+type Result = { readonly answer: Answer } | { readonly error: unknown }
+
+const most = 256
+
+/**
+ * Opens the queue of a node. Idle, it flushes at once; busy, when the last flush returns, so that commands that came
+ * meanwhile share one commit (measured: 7,000 steps/s one commit each, 152,000 in batches of 16).
+ */
+export function openStore(node: Node): Store {
+  const queue: Waiting[] = []
+  const keys = new Map<string, Promise<Answer>>()
+  let running: Promise<void> | undefined
+  let stopped = false
+  const memory: { directory?: Directory } = {}
+  const drain = async () => {
+    while (queue.length > 0) await flush(node, memory, takeNext(node, queue))
+    running = undefined
+  }
+  const enqueue = (request: Request) =>
+    new Promise<Answer>((resolve, reject) => {
+      if (stopped) return reject(new Error('stopping'))
+      queue.push({ request, resolve, reject })
+      running ??= drain()
+    })
+  return {
+    submit(request) {
+      const key = request.key && `${request.actor.person}/${request.key}`
+      if (!key) return enqueue(request)
+      const twin = keys.get(key) ?? enqueue(request).finally(() => keys.delete(key))
+      keys.set(key, twin)
+      return twin
+    },
+    directory: async () =>
+      transaction(
+        node.db.writer,
+        'begin read only',
+        async (sql) => (await freshDirectory(sql, node, memory)).directory,
+      ),
+    async stop() {
+      stopped = true
+      await running
+    },
+  }
+}
+
+/** The next commands that may share a transaction: one alone, or as many as do not need to be. */
+function takeNext(node: Node, queue: Waiting[]): Waiting[] {
+  const first = queue[0]
+  if (!first || needsAlone(node, first.request)) return queue.splice(0, 1)
+  const end = queue.findIndex((waiting) => needsAlone(node, waiting.request))
+  return queue.splice(0, Math.min(end === -1 ? queue.length : end, most))
+}
+
+function needsAlone(node: Node, { command }: Request): boolean {
+  if (command.kind === 'run') return true
+  if (command.kind === 'outcome' || command.kind === 'timer' || command.kind === 'retry')
+    return node.deployment.needsAlone
+  const rule =
+    'action' in command && command.action
+      ? node.registry.records[command.record]?.actions[command.action]?.rule
+      : undefined
+  return rule !== undefined && node.registry.rules[rule]?.alone === true
+}
+
+/** One transaction for all of them; when the database refuses it, each again on its own, so that one cannot fail another. */
+async function flush(node: Node, memory: { directory?: Directory }, waiting: readonly Waiting[]): Promise<void> {
+  const results = await attempt(
+    node,
+    memory,
+    waiting.map(({ request }) => request),
+  )
+  for (const [index, one] of waiting.entries()) {
+    const result = Array.isArray(results)
+      ? results[index]!
+      : waiting.length === 1
+        ? { error: results.error }
+        : await single(node, memory, one.request)
+    if ('answer' in result) one.resolve(result.answer)
+    else one.reject(result.error)
+  }
+}
+
+async function single(node: Node, memory: { directory?: Directory }, request: Request): Promise<Result> {
+  const results = await attempt(node, memory, [request])
+  return Array.isArray(results) ? results[0]! : { error: results.error }
+}
+
+async function attempt(
+  node: Node,
+  memory: { directory?: Directory },
+  requests: readonly Request[],
+): Promise<Result[] | { error: unknown }> {
+  const held: { batch?: Batch } = {}
+  try {
+    return await transaction(node.db.writer, 'begin', async (sql) => {
+      held.batch = await begin(sql, node, memory)
+      const known = await knownAnswers(sql, requests)
+      const fresh = requests.filter((request) => !known.has(keyOf(request)))
+      await lockAll(held.batch, fresh, held.batch.directory.day)
+      const results: Result[] = []
+      for (const request of requests)
+        results.push(
+          known.has(keyOf(request)) ? { answer: known.get(keyOf(request))! } : await decided(held.batch, request),
+        )
+      await writeAll(held.batch)
+      return results
+    })
+  } catch (error) {
+    const refusal = held.batch && requests.length === 1 ? refusalOf(held.batch, requests[0]!, error) : undefined
+    return { error: refusal ?? gone(error) ?? error }
+  }
+}
+
+const decided = (batch: Batch, request: Request): Promise<Result> =>
+  decide(batch, request).then(
+    (answer) => ({ answer }),
+    (error: unknown) => ({ error }),
+  )
+
+async function begin(sql: Sql, node: Node, memory: { directory?: Directory }): Promise<Batch> {
+  const { now, directory } = await freshDirectory(sql, node, memory)
+  return {
+    now,
+    directory,
+    sql,
+    registry: node.registry,
+    calendar: node.calendar,
+    deployment: node.deployment,
+    records: new Map(),
+    cases: staged(),
+    todos: staged(),
+    counters: staged(),
+    shares: new Map(),
+    undo: [],
+    out: { events: [], steps: [], shares: [], jobs: [], jobsDone: [], messages: [], answers: [] },
+  }
+}
+
+/** The database's clock, which is `now` for the flush, and the organisation, reread when it moved or the day turned. */
+async function freshDirectory(
+  sql: Sql,
+  node: Node,
+  memory: { directory?: Directory },
+): Promise<{ now: Date; directory: Directory }> {
+  const { rows } = await sql.query<{ now: Date; edition: number | null }>(
+    'select clock_timestamp() as now, (select directory from install) as edition',
+  )
+  const now = rows[0]!.now
+  const day = dayOf(now, node.calendar)
+  if (memory.directory?.edition !== (rows[0]!.edition ?? 0) || memory.directory.day !== day)
+    memory.directory = await readDirectory(sql, day)
+  return { now, directory: memory.directory }
+}
+
+const keyOf = (request: Request) => `${request.actor.person}/${request.key}`
+
+async function knownAnswers(sql: Sql, requests: readonly Request[]): Promise<Map<string, Answer>> {
+  const keys = requests.flatMap((request) => request.key ?? [])
+  if (keys.length === 0) return new Map()
+  const { rows } = await sql.query<{ key: string; person: string; answer: Answer }>(
+    'select key, person, answer from command where key = any($1::uuid[])',
+    [keys],
+  )
+  return new Map(rows.map((row) => [`${row.person}/${row.key}`, row.answer]))
+}

@@ -1,0 +1,121 @@
+import { selectList } from '../record/column.ts'
+import { numberParts } from '../record/number.ts'
+import type { AnyRecord } from '../record/record.ts'
+import { type Batch, type CaseRow, type ShareRow, type StoredRow, stage, type TodoRow, tableOf } from './batch.ts'
+import type { Request } from './command.ts'
+
+const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+
+const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person, on_behalf as "onBehalf",
+  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion`
+
+const caseColumns = `id, document, process, record, record_id as "recordId", state, status, started_by as "startedBy",
+  ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt"`
+
+/** What the commands of a flush touch, found before anything is locked. */
+interface Touched {
+  readonly cases: string[]
+  readonly records: Map<string, Set<string>>
+  readonly people: string[]
+}
+
+/**
+ * Locks all that the requests touch, always in the same order: cases by id, records by (type, id), counters by name;
+ * then reads the open todos, and the shares of the people who ask.
+ */
+export async function lockAll(batch: Batch, requests: readonly Request[], day: string): Promise<void> {
+  const touched = await findTouched(batch, requests)
+  await lockCases(batch, touched.cases)
+  for (const [name, ids] of [...touched.records].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const def = batch.registry.records[name]
+    if (def) await lockRows(batch, def, [...ids])
+  }
+  await lockCounters(batch, countersOf(batch, requests, day))
+  await readShares(batch, touched)
+}
+
+/** Locks rows of one record and stages them; rows that are not there are simply not staged. */
+export async function lockRows(batch: Batch, def: AnyRecord, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const { rows } = await batch.sql.query<StoredRow>(
+    `select ${selectList(def)} from "${def.name}" t where t.id = any($1::uuid[]) order by t.id for update`,
+    [ids],
+  )
+  const table = tableOf(batch, def.name)
+  for (const row of rows) table.rows.set(row.id, row)
+}
+
+/** Makes sure that a counter exists and is locked, and returns its next value. */
+export async function nextOf(batch: Batch, name: string): Promise<number> {
+  if (!batch.counters.rows.has(name)) await lockCounters(batch, [name])
+  const value = (batch.counters.rows.get(name)?.value ?? 0) + 1
+  stage(batch, batch.counters, name, { name, value })
+  return value
+}
+
+async function findTouched(batch: Batch, requests: readonly Request[]): Promise<Touched> {
+  const commands = requests.map((request) => request.command)
+  const todoIds = commands.flatMap((command) => (command.kind === 'outcome' ? [command.todo] : []))
+  const caseIds = commands.flatMap((command) =>
+    command.kind === 'timer' || command.kind === 'retry' ? [command.case] : [],
+  )
+  const records = new Map<string, Set<string>>()
+  const add = (record: string, id: string) => records.set(record, (records.get(record) ?? new Set()).add(id))
+  for (const command of commands) if (command.kind === 'edit' || command.kind === 'act') add(command.record, command.id)
+  if (todoIds.length + caseIds.length === 0) return { cases: [], records, people: peopleOf(requests) }
+  const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
+    `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))`,
+    [caseIds, todoIds],
+  )
+  for (const row of rows) add(row.record, row.record_id)
+  return { cases: rows.map((row) => row.id), records, people: peopleOf(requests) }
+}
+
+const peopleOf = (requests: readonly Request[]) => [
+  ...new Set(requests.flatMap((request) => request.actor.person ?? [])),
+]
+
+async function lockCases(batch: Batch, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const cases = await batch.sql.query<CaseRow>(
+    `select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for update`,
+    [ids],
+  )
+  for (const row of cases.rows) batch.cases.rows.set(row.id, row)
+  const todos = await batch.sql.query<TodoRow>(
+    `select ${todoColumns} from todo where case_id = any($1::uuid[]) order by id`,
+    [ids],
+  )
+  for (const row of todos.rows) batch.todos.rows.set(row.id, row)
+}
+
+function countersOf(batch: Batch, requests: readonly Request[], day: string): string[] {
+  const created = requests.flatMap(({ command }) =>
+    command.kind === 'create' ? (batch.registry.records[command.record] ?? []) : [],
+  )
+  return [
+    ...new Set(created.flatMap((def) => (def.number ? numberParts(def.name, def.number, day).counter : []))),
+  ].sort()
+}
+
+async function lockCounters(batch: Batch, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  await batch.sql.query('insert into counter (name, value) select unnest($1::text[]), 0 on conflict do nothing', [
+    names,
+  ])
+  const { rows } = await batch.sql.query<{ name: string; value: number }>(
+    'select name, value from counter where name = any($1::text[]) order by name for update',
+    [names],
+  )
+  for (const row of rows) batch.counters.rows.set(row.name, row)
+}
+
+async function readShares(batch: Batch, touched: Touched): Promise<void> {
+  const ids = [...touched.records.values()].flatMap((set) => [...set])
+  if (ids.length === 0 || touched.people.length === 0) return
+  const { rows } = await batch.sql.query<ShareRow>(
+    `select record, record_id as "recordId", person, why from share where record_id = any($1::uuid[]) and person = any($2::uuid[])`,
+    [ids, touched.people],
+  )
+  for (const row of rows) batch.shares.set(`${row.recordId}/${row.person}`, row)
+}

@@ -1,0 +1,127 @@
+import { nodeByIndex } from '#engine/bpmn/model.ts'
+import type { Outcome, TaskSettings } from '#engine/types.ts'
+import { checkValues } from '../record/check.ts'
+import { labelOf } from '../record/column.ts'
+import { absent, invalid, Refused } from '../refused.ts'
+import { type Acting, defOf, grantedBy, mention, tell } from './acting.ts'
+import { stage, type TodoRow, tableOf } from './batch.ts'
+import type { Answer, Command } from './command.ts'
+import { actOnRow, changeRow } from './records.ts'
+import { message } from './rules.ts'
+import { linkOf, step, withdraw } from './run.ts'
+
+type Given = Extract<Command, { kind: 'outcome' }>
+
+/**
+ * A person answers a todo: the opinion is kept on it, the fields that the step names are saved, and when the step is
+ * complete by its rule the mapped action runs once on the record and the case moves on.
+ */
+export async function giveOutcome(act: Acting, given: Given): Promise<Answer> {
+  const todo = heldTodo(act, given.todo)
+  const settings = settingsOf(act, todo)
+  const outcome =
+    settings.outcomes.find((known) => known.key === given.outcome) ??
+    (settings.kind === 'read' ? readOutcome : undefined)
+  if (!outcome) throw invalid({ outcome: '没有这个处理结果' })
+  if (outcome.opinion === 'required' && !given.opinion?.trim())
+    throw invalid({ opinion: `“${outcome.label}”要写明意见` })
+  const granted = grantedBy(act, { record: todo.record, id: todo.recordId })
+  saveFields(granted, todo, settings, given)
+  close(act, todo, outcome, given.opinion)
+  if (isComplete(act, todo, settings, outcome)) await complete(granted, todo, outcome, given.opinion)
+  return { record: todo.record, id: todo.recordId, message: `已${outcome.label}` }
+}
+
+/** What the step says, from the edition that the case is pinned to. */
+export function settingsOf(act: Acting, todo: TodoRow): TaskSettings {
+  const found = act.batch.cases.rows.get(todo.caseId)
+  const node = found && nodeByIndex(act.batch.deployment.model(found.document), todo.node)
+  if (node?.kind !== 'user') throw absent('这个环节')
+  return node.settings
+}
+
+const readOutcome: Outcome = { key: 'read', label: '阅', opinion: 'optional', primary: true, danger: false }
+
+function heldTodo(act: Acting, id: string): TodoRow {
+  const todo = act.batch.todos.rows.get(id)
+  if (!todo || act.me === null || todo.person !== act.me.id) throw absent('这件待办')
+  if (todo.state === 'open') return todo
+  const closer = [...act.batch.todos.rows.values()].find(
+    (other) => other.caseId === todo.caseId && other.token === todo.token && other.state === 'done',
+  )
+  const by = act.batch.directory.people.get(closer?.doneBy ?? '')?.name ?? '系统'
+  throw new Refused('conflict', `这张单${by}已经办过了，你不用再办。`, { by, at: closer?.doneAt ?? todo.doneAt ?? '' })
+}
+
+function saveFields(act: Acting, todo: TodoRow, settings: TaskSettings, given: Given): void {
+  const def = defOf(act.batch, todo.record)
+  const values = checkValues(def, given.fields ?? {}, true)
+  const extra = Object.keys(values).filter((name) => !settings.edit.includes(name))
+  if (extra.length > 0)
+    throw invalid(Object.fromEntries(extra.map((name) => [name, `这个环节不能改“${labelOf(def, name)}”`])))
+  const row = tableOf(act.batch, todo.record).rows.get(todo.recordId)
+  if (!row) throw absent()
+  if (Object.keys(values).length > 0) changeRow(act, def, row, values, 'edit')
+}
+
+function close(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | undefined): void {
+  const at = act.batch.now.toISOString()
+  stage(act.batch, act.batch.todos, todo.id, {
+    ...todo,
+    state: 'done',
+    doneAt: at,
+    doneBy: act.me!.id,
+    outcome: outcome.key,
+    opinion: opinion?.trim() || null,
+  })
+  act.concerns.add(todo.person)
+}
+
+/** `one`: the first answer decides. `all`, a count or a share: so many agree, or the first other answer decides. */
+function isComplete(act: Acting, todo: TodoRow, settings: TaskSettings, outcome: Outcome): boolean {
+  if (settings.complete === 'one' || !outcome.primary) return true
+  const peers = [...act.batch.todos.rows.values()].filter(
+    (other) => other.caseId === todo.caseId && other.token === todo.token && other.state !== 'withdrawn',
+  )
+  const agreed = peers.filter((other) => other.state === 'done').length
+  return agreed >= needed(settings.complete, peers.length)
+}
+
+function needed(rule: string, all: number): number {
+  if (rule === 'all') return all
+  return rule.endsWith('%') ? Math.ceil((all * Number(rule.slice(0, -1))) / 100) : Math.min(all, Number(rule))
+}
+
+async function complete(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | undefined): Promise<void> {
+  const def = defOf(act.batch, todo.record)
+  const found = act.batch.cases.rows.get(todo.caseId)!
+  withdraw(act, found, todo.token)
+  if (outcome.action) {
+    const row = await actOnRow(act, def, todo.recordId, outcome.action, { opinion })
+    const { startedBy } = found
+    if (startedBy && startedBy !== act.me?.id)
+      message(
+        act,
+        startedBy,
+        `${mention(def, row)}${def.states[row.status]}`,
+        `${act.me?.name ?? '系统'}（${todo.step}）：${opinion?.trim() || outcome.label}`,
+        linkOf(todo),
+      )
+  } else {
+    tell(act, {
+      record: todo.record,
+      recordId: todo.recordId,
+      action: `${todo.step}：${outcome.label}`,
+      before: null,
+      after: null,
+      kind: 'outcome',
+      opinion,
+    })
+  }
+  const node = act.batch.deployment.model(found.document).ids[todo.node]!
+  await step(act, todo.caseId, {
+    kind: 'complete',
+    token: todo.token,
+    vars: { [node]: outcome.key, outcome: outcome.key },
+  })
+}

@@ -1,0 +1,218 @@
+import { advance } from '#engine/bpmn/advance.ts'
+import { nodeByIndex } from '#engine/bpmn/model.ts'
+import type { CaseState, Effect, Command as EngineCommand, Env } from '#engine/types.ts'
+import { dueAt } from '../calendar/workday.ts'
+import type { AnyRecord } from '../record/record.ts'
+import { Refused } from '../refused.ts'
+import { uuid7 } from '../uuid.ts'
+import { type Acting, grantedBy, mention } from './acting.ts'
+import { assignmentFunctions, resolve } from './assign.ts'
+import { type CaseRow, emit, type StoredRow, stage, type TodoRow, tableOf } from './batch.ts'
+import { factsOf } from './facts.ts'
+import { actOnRow } from './records.ts'
+import { message, share } from './rules.ts'
+
+/** Starts a process on a row and runs it until every token waits. */
+export async function startCase(act: Acting, process: string, def: AnyRecord, id: string): Promise<void> {
+  const { batch } = act
+  const edition = batch.deployment.effective(process)
+  const row: CaseRow = {
+    id: uuid7(batch.now),
+    document: edition.id,
+    process,
+    record: def.name,
+    recordId: id,
+    state: { status: 'running', tokens: [], scopes: [], vars: {}, next: 1 },
+    status: 'running',
+    startedBy: act.request.actor.person,
+    startedAt: batch.now.toISOString(),
+    endedAt: null,
+  }
+  stage(batch, batch.cases, row.id, row, true)
+  await step(act, row.id, { kind: 'start' }, true)
+}
+
+/**
+ * Moves a case by one command of the engine and carries out what follows, until every token waits. Service tasks run at
+ * once, in the same transaction, as the process itself; a refusal of theirs becomes the BPMN error REFUSED.
+ */
+export async function step(act: Acting, caseId: string, command: EngineCommand, first = false): Promise<void> {
+  const pending: EngineCommand[] = [command]
+  for (let next = pending.shift(); next; next = pending.shift()) {
+    const found = act.batch.cases.rows.get(caseId)
+    if (!found) throw new Refused('absent', '这个流程不在了。')
+    const { state, effects } = advance(
+      act.batch.deployment.model(found.document),
+      first ? undefined : found.state,
+      next,
+      envOf(act, found),
+    )
+    first = false
+    saveCase(act, found, state)
+    for (const effect of effects) pending.push(...(await carryOut(act, found, effect)))
+  }
+}
+
+/** What FEEL sees: the record's fields as they are now, the case's variables above them, who started it. */
+function envOf(act: Acting, found: CaseRow): Env {
+  const row = rowOf(act, found)
+  const def = act.batch.registry.records[found.record]!
+  return {
+    facts: { ...factsOf(def, row), starter: found.startedBy },
+    now: act.batch.now.toISOString(),
+    zone: act.batch.calendar.zone,
+    functions: assignmentFunctions,
+    decide: (name, facts) => act.batch.deployment.decide(name, facts),
+  }
+}
+
+function saveCase(act: Acting, found: CaseRow, state: CaseState): void {
+  const ended = state.status === 'ended' || state.status === 'cancelled'
+  const next: CaseRow = { ...found, state, status: state.status, endedAt: ended ? act.batch.now.toISOString() : null }
+  stage(act.batch, act.batch.cases, found.id, next, act.batch.cases.fresh.has(found.id))
+}
+
+async function carryOut(act: Acting, found: CaseRow, effect: Effect): Promise<EngineCommand[]> {
+  if (effect.kind === 'todo') giveTodos(act, found, effect)
+  else if (effect.kind === 'withdraw') withdraw(act, found, effect.token)
+  else if (effect.kind === 'timer') setTimer(act, found, effect)
+  else if (effect.kind === 'log') logStep(act, found, effect)
+  else if (effect.kind === 'incident') reportIncident(act, found, effect.node, effect.message)
+  else if (effect.kind === 'service') return [await runService(act, found, effect)]
+  return []
+}
+
+function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'todo' }>): void {
+  const { batch } = act
+  const { people, instead } = resolve(batch.directory, effect.assign, found.startedBy)
+  if (people.length === 0)
+    reportIncident(act, found, effect.node, `环节“${effect.name}”没有人能办：岗位空缺，也没有系统管理员`)
+  const due = effect.due ? dueAt(batch.now, effect.due, batch.calendar).toISOString() : null
+  for (const person of people) {
+    const todo: TodoRow = {
+      id: uuid7(batch.now),
+      caseId: found.id,
+      record: found.record,
+      recordId: found.recordId,
+      token: effect.token,
+      node: effect.node,
+      step: effect.name,
+      kind: effect.settings.kind,
+      person,
+      onBehalf: null,
+      arrivedAt: batch.now.toISOString(),
+      dueAt: due,
+      state: 'open',
+      doneAt: null,
+      doneBy: null,
+      outcome: null,
+      opinion: null,
+    }
+    stage(batch, batch.todos, todo.id, todo, true)
+    share(act, found.record, found.recordId, person, 'todo')
+    act.concerns.add(person)
+  }
+  if (instead && found.startedBy)
+    message(act, found.startedBy, `“${effect.name}”${instead}`, mentionOf(act, found), linkOf(found))
+}
+
+/** Closes what nobody has to do any more: the open todos of a token, and its timer. */
+export function withdraw(act: Acting, found: CaseRow, token: number): void {
+  for (const todo of act.batch.todos.rows.values()) {
+    if (todo.caseId !== found.id || todo.token !== token || todo.state !== 'open') continue
+    stage(
+      act.batch,
+      act.batch.todos,
+      todo.id,
+      { ...todo, state: 'withdrawn', doneAt: act.batch.now.toISOString() },
+      act.batch.todos.fresh.has(todo.id),
+    )
+    act.concerns.add(todo.person)
+  }
+  emit(act.batch, 'jobsDone', { kind: 'timer', key: `${found.id}/${token}` })
+}
+
+function setTimer(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'timer' }>): void {
+  const at =
+    effect.due.kind === 'date' ? new Date(effect.due.iso) : dueAt(act.batch.now, effect.due.iso, act.batch.calendar)
+  emit(act.batch, 'jobs', {
+    kind: 'timer',
+    key: `${found.id}/${effect.token}`,
+    at: at.toISOString(),
+    payload: { case: found.id, token: effect.token },
+  })
+}
+
+const phases = { enter: 1, leave: 2, cancel: 3, error: 4 } as const
+
+function logStep(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'log' }>): void {
+  const { batch } = act
+  const arrived =
+    effect.phase === 'enter'
+      ? undefined
+      : [...batch.todos.rows.values()].find((todo) => todo.caseId === found.id && todo.token === effect.token)
+          ?.arrivedAt
+  emit(batch, 'steps', {
+    caseId: found.id,
+    document: found.document,
+    node: effect.node,
+    kind: phases[effect.phase],
+    at: batch.now.toISOString(),
+    person: batch.directory.people.get(act.request.actor.person ?? '')?.sn ?? null,
+    ms: effect.phase === 'enter' ? null : Math.max(0, batch.now.getTime() - new Date(arrived ?? batch.now).getTime()),
+  })
+}
+
+/** A case that cannot go on is kept as it is; those who can mend it are told where and why. */
+function reportIncident(act: Acting, found: CaseRow, node: number, reason: string): void {
+  const { name } = nodeByIndex(act.batch.deployment.model(found.document), node)
+  const latest = act.batch.cases.rows.get(found.id) ?? found
+  stage(
+    act.batch,
+    act.batch.cases,
+    found.id,
+    { ...latest, status: 'incident', state: { ...latest.state, status: 'incident' } },
+    act.batch.cases.fresh.has(found.id),
+  )
+  for (const person of resolve(act.batch.directory, null, null).people)
+    message(
+      act,
+      person,
+      `流程停在“${name}”`,
+      `${mentionOf(act, found)}：${reason}。单据保持原样，处理后可以继续。`,
+      linkOf(found),
+    )
+}
+
+async function runService(
+  act: Acting,
+  found: CaseRow,
+  effect: Extract<Effect, { kind: 'service' }>,
+): Promise<EngineCommand> {
+  const { batch } = act
+  const process = grantedBy(act, { record: found.record, id: found.recordId }, null)
+  try {
+    if (effect.action) await actOnRow(process, batch.registry.records[found.record]!, found.recordId, effect.action, {})
+    if (effect.rule)
+      await batch.registry.rules[effect.rule]!.run(
+        act.work,
+        rowOf(act, found),
+        batch.cases.rows.get(found.id)?.state.vars ?? {},
+      )
+    return { kind: 'complete', token: effect.token }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return { kind: 'fail', token: effect.token, code: 'REFUSED', message: error.message }
+  }
+}
+
+function rowOf(act: Acting, found: CaseRow): StoredRow {
+  const row = tableOf(act.batch, found.record).rows.get(found.recordId)
+  if (!row) throw new Refused('absent', '流程的单据不在了。')
+  return row
+}
+
+const mentionOf = (act: Acting, found: CaseRow) => mention(act.batch.registry.records[found.record]!, rowOf(act, found))
+
+/** The page of a case's record. */
+export const linkOf = (found: { record: string; recordId: string }) => `/r/${found.record}/${found.recordId}`

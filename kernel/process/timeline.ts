@@ -1,0 +1,216 @@
+import { nodeByIndex } from '#engine/bpmn/model.ts'
+import { path } from '#engine/bpmn/path.ts'
+import type { CaseState } from '#engine/types.ts'
+import { took } from '../calendar/words.ts'
+import { workingMinutesBetween } from '../calendar/workday.ts'
+import type { Sql } from '../db.ts'
+import type { ClauseRef, DiagramView, StepView, TimelineView } from '../http/contract.ts'
+import type { Directory } from '../identity/directory.ts'
+import { explainAll } from '../inbox/todos.ts'
+import type { AnyRecord } from '../record/record.ts'
+import type { Server } from '../server.ts'
+import { eventsOf } from './history.ts'
+
+interface CaseFound {
+  id: string
+  document: number
+  process: string
+  state: CaseState
+  status: string
+  started_by: string | null
+  started_at: Date
+  ended_at: Date | null
+}
+interface TodoFound {
+  node: number
+  step: string
+  token: number
+  person: string
+  state: string
+  arrived_at: Date
+  due_at: Date | null
+  done_at: Date | null
+  done_by: string | null
+  outcome: string | null
+  opinion: string | null
+}
+
+/** What happened to a record, what waits and what will probably follow; the caller has read the row as this person. */
+export async function timelineOf(
+  server: Server,
+  sql: Sql,
+  directory: Directory,
+  def: AnyRecord,
+  id: string,
+): Promise<TimelineView> {
+  await sql.query(`select set_config('jw.looking', $1, true)`, [id])
+  const cases = (
+    await sql.query<CaseFound>(
+      'select id, document, process, state, status, started_by, started_at, ended_at from process_case where record_id = $1 order by started_at, id',
+      [id],
+    )
+  ).rows
+  const known = cases.filter((found) => server.deployment.has(found.document))
+  const steps: StepView[] = []
+  for (const found of known) steps.push(...(await stepsOf(server, sql, directory, found, found === known.at(-1))))
+  const last = known.at(-1)
+  return {
+    process: last?.process ?? null,
+    processLabel: last ? (server.registry.processes[last.process]?.label ?? null) : null,
+    steps,
+    events: await eventsOf(server, sql, directory, def, id),
+  }
+}
+
+/** The diagram of the newest case of a record, with what is done and where it stands. */
+export async function diagramOf(
+  server: Server,
+  sql: Sql,
+  process: string,
+  recordId: string | undefined,
+): Promise<DiagramView> {
+  if (recordId) await sql.query(`select set_config('jw.looking', $1, true)`, [recordId])
+  const cases = recordId
+    ? (
+        await sql.query<CaseFound>(
+          'select id, document, state, status from process_case where record_id = $1 and process = $2 order by started_at desc limit 1',
+          [recordId, process],
+        )
+      ).rows
+    : []
+  const found = cases[0]
+  const edition =
+    found && server.deployment.has(found.document)
+      ? server.deployment.edition(found.document)
+      : server.deployment.effective(process)
+  const model = server.deployment.model(edition.id)
+  const visited = found
+    ? (
+        await sql.query<{ node: number }>('select distinct node from step_log where case_id = $1 and kind = 2', [
+          found.id,
+        ])
+      ).rows
+    : []
+  const current = found
+    ? found.state.tokens.filter((token) => token.is !== 'watching').map((token) => model.ids[token.node]!)
+    : []
+  return {
+    name: process,
+    label: server.registry.processes[process]?.label ?? process,
+    edition: edition.number,
+    xml: edition.source,
+    done: visited.map((row) => model.ids[row.node]!),
+    current,
+    clauses: firsts(await clausesOf(server, sql, process, model.ids)),
+  }
+}
+
+async function stepsOf(
+  server: Server,
+  sql: Sql,
+  directory: Directory,
+  found: CaseFound,
+  newest: boolean,
+): Promise<StepView[]> {
+  const model = server.deployment.model(found.document)
+  const clauses = firsts(await clausesOf(server, sql, found.process, model.ids))
+  const todos = (
+    await sql.query<TodoFound>(
+      'select node, step, token, person, state, arrived_at, due_at, done_at, done_by, outcome, opinion from todo where case_id = $1 order by arrived_at, id',
+      [found.id],
+    )
+  ).rows
+  const usual = await usualDurations(sql, found.document)
+  const start = nodeByIndex(model, model.start)
+  const first: StepView = {
+    node: start.id,
+    name: start.name || '提交',
+    state: 'done',
+    people: [{ name: nameOf(directory, found.started_by), at: found.started_at.toISOString() }],
+    arrivedAt: found.started_at.toISOString(),
+    clause: clauses[start.id] ?? null,
+  }
+  const reached = [...Map.groupBy(todos, (todo) => todo.token).values()].map((group) =>
+    stepView(server, directory, group, model.ids, usual, clauses, found),
+  )
+  const ahead =
+    newest && found.status === 'running'
+      ? path(model, found.state)
+          .map((index) => nodeByIndex(model, index))
+          .filter((node) => node.kind === 'user')
+      : []
+  const next = ahead.map(
+    (node): StepView => ({
+      node: node.id,
+      name: node.name,
+      state: 'next',
+      people: [],
+      clause: clauses[node.id] ?? null,
+      ...usually(usual.get(node.index)),
+    }),
+  )
+  return [first, ...reached, ...next]
+}
+
+function stepView(
+  server: Server,
+  directory: Directory,
+  group: readonly TodoFound[],
+  ids: readonly string[],
+  usual: ReadonlyMap<number, number>,
+  clauses: Readonly<Record<string, ClauseRef>>,
+  found: CaseFound,
+): StepView {
+  const first = group[0]!
+  const open = group.some((todo) => todo.state === 'open')
+  const done = group.filter((todo) => todo.state === 'done')
+  const end = done.at(-1)?.done_at
+  const model = server.deployment.model(found.document)
+  const node = nodeByIndex(model, first.node)
+  const label = (key: string | null) =>
+    (node.kind === 'user' ? node.settings.outcomes.find((outcome) => outcome.key === key)?.label : undefined) ?? '已阅'
+  const people = (open ? group.filter((todo) => todo.state !== 'withdrawn') : done).map((todo) => ({
+    name: nameOf(directory, todo.done_by ?? todo.person),
+    ...(todo.done_at && todo.state === 'done' ? { outcome: label(todo.outcome), at: todo.done_at.toISOString() } : {}),
+    ...(todo.opinion ? { opinion: todo.opinion } : {}),
+  }))
+  return {
+    node: ids[first.node]!,
+    name: first.step,
+    state: open ? (found.status === 'incident' ? 'failed' : 'current') : 'done',
+    people,
+    arrivedAt: first.arrived_at.toISOString(),
+    dueAt: first.due_at?.toISOString() ?? null,
+    clause: clauses[ids[first.node]!] ?? null,
+    ...(end
+      ? { doneAt: end.toISOString(), took: took(workingMinutesBetween(first.arrived_at, end, server.calendar)) }
+      : {}),
+    ...usually(usual.get(first.node)),
+  }
+}
+
+const usually = (ms: number | undefined) => (ms === undefined ? {} : { usually: took(ms / 60_000) })
+
+/** How long each step of an edition usually takes: the median of the last thousand. */
+async function usualDurations(sql: Sql, document: number): Promise<Map<number, number>> {
+  const { rows } = await sql.query<{ node: number; ms: number }>(
+    `select node, percentile_cont(0.5) within group (order by ms) as ms
+     from (select node, ms from step_log where document = $1 and kind = 2 and person is not null and ms > 0 order by at desc limit 1000) recent group by node`,
+    [document],
+  )
+  return new Map(rows.map((row) => [row.node, row.ms]))
+}
+
+const clausesOf = (server: Server, sql: Sql, process: string, ids: readonly string[]) =>
+  explainAll(
+    server.registry,
+    sql,
+    ids.map((node) => `${process}/${node}`),
+  )
+
+const firsts = (found: ReadonlyMap<string, ClauseRef[]>) =>
+  Object.fromEntries(
+    [...found].flatMap(([target, [first]]) => (first ? [[target.split('/')[1] ?? target, first] as const] : [])),
+  )
+
+const nameOf = (directory: Directory, id: string | null) => directory.people.get(id ?? '')?.name ?? '系统'

@@ -1,0 +1,35 @@
+import type { Sql } from '../db.ts'
+import type { Directory } from '../identity/directory.ts'
+import type { Registry } from '../pack.ts'
+import type { StoredRow } from './batch.ts'
+
+/** What a rule may do inside a flush. Everything it changes is committed with the command, or not at all. */
+export interface Work {
+  readonly now: Date
+  /** The person who acts; null for the system. */
+  readonly person: string | null
+  readonly directory: Directory
+  readonly registry: Registry
+  /** A row that the flush holds; rules that declared `alone` may ask for any. */
+  row(record: string, id: string): Promise<StoredRow>
+  create(record: string, values: Readonly<Record<string, unknown>>): Promise<StoredRow>
+  /** Changes fields of a row and writes its event; a status changes only by `act`. */
+  change(record: string, id: string, values: Readonly<Record<string, unknown>>, action?: string): Promise<StoredRow>
+  act(record: string, id: string, action: string, values?: Readonly<Record<string, unknown>>): Promise<StoredRow>
+  tell(person: string, title: string, body: string, link: string | null): void
+  /** The flush's transaction: only for rules that declared `alone`. */
+  sql(): Sql
+}
+
+/** A function that a definition names: it checks, derives or carries out. Throws Refused to refuse. */
+export interface Rule {
+  readonly run: (work: Work, row: StoredRow, input: Readonly<Record<string, unknown>>) => void | Promise<void>
+  /** Needs SQL: the command has a transaction to itself. */
+  readonly alone: boolean
+}
+
+/** A rule that works on the rows that its command holds. */
+export const rule = (run: Rule['run']): Rule => ({ run, alone: false })
+
+/** A rule that needs SQL: its command has a transaction to itself, in the same order of locks. */
+export const alone = (run: Rule['run']): Rule => ({ run, alone: true })

@@ -1,0 +1,66 @@
+import type { FieldMeta, RecordMeta } from '../http/contract.ts'
+import { labelOf } from './column.ts'
+import type { Field, Fields } from './field.ts'
+import type { Action, AnyRecord } from './record.ts'
+import { holds, type Me, say, type Who } from './who.ts'
+
+/** What the browser gets of a definition: enough to draw list, form, board and buttons, and who may as sentences. */
+export function metaOf(def: AnyRecord, me: Me, roles: Readonly<Record<string, string>>): RecordMeta {
+  const words = { field: (name: string) => labelOf(def, name), role: (name: string) => roles[name] ?? name }
+  const who = (rule: Who) => say(rule, words)
+  const actions: [string, Action][] = Object.entries(def.actions)
+  const draft = { createdBy: me.id, createdUnit: me.units[0] ?? null }
+  return {
+    name: def.name,
+    label: def.label,
+    nature: def.nature,
+    title: def.title,
+    states: def.states,
+    views: def.views,
+    fields: fieldsMeta(def.fields),
+    actions: actions.map(([name, { allow, rule, ask, ...action }]) => ({
+      name,
+      ...action,
+      ask: [...(ask ?? [])],
+      who: who(allow),
+    })),
+    sections: sectionsOf(def),
+    empty: def.empty ?? `这里放${def.label}。还没有内容。`,
+    canCreate: holds(def.allow.create, me, draft),
+    who: { read: who(def.allow.read), create: who(def.allow.create), edit: who(def.allow.edit) },
+  }
+}
+
+const fieldsMeta = (fields: Fields): FieldMeta[] =>
+  Object.entries(fields)
+    .filter(([, field]) => !field.identity)
+    .map(([name, field]) => fieldMeta(name, field))
+
+function fieldMeta(
+  name: string,
+  { kind, label, required, derived, search, long, integer, help, min, max, unit, choices, to, of }: Field,
+): FieldMeta {
+  const known = {
+    search,
+    long,
+    integer,
+    help,
+    min,
+    max,
+    unit,
+    choices: choices && { ...choices },
+    to,
+    of: of && fieldsMeta(of),
+  }
+  const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
+  return { name, kind, label, required, derived: derived ?? false, ...said }
+}
+
+/** The form's headings in order; fields that no section names follow under the last one. */
+function sectionsOf(def: AnyRecord): RecordMeta['sections'] {
+  const named: [string, readonly string[]][] = Object.entries(def.sections ?? {})
+  const placed = new Set(named.flatMap(([, fields]) => fields))
+  const rest = Object.keys(def.fields).filter((name) => !placed.has(name) && !def.fields[name].identity)
+  const sections = named.map(([label, fields]) => ({ label, fields: [...fields] }))
+  return rest.length > 0 ? [...sections, { label: '', fields: rest }] : sections
+}

@@ -1,0 +1,227 @@
+import type { Sql } from '../db.ts'
+import { absent, invalid } from '../refused.ts'
+import { isUuid } from '../uuid.ts'
+import { columnOf, columnsOf, labelOf, quoted, selectList } from './column.ts'
+import type { Field } from './field.ts'
+import type { AnyRecord, Records } from './record.ts'
+import { readConditions } from './where.ts'
+
+/** A row as pages get it. */
+export type Row = Record<string, unknown> & { id: string; status: string; version: number }
+
+/** What a list shows: words to find, states, equal fields, the order, and where the last page ended. */
+export interface Wanted {
+  readonly q?: string | undefined
+  readonly status?: readonly string[] | undefined
+  readonly equal?: Readonly<Record<string, string>> | undefined
+  /** A field name, with '-' before it for the largest first; newest first when not said. */
+  readonly sort?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+export interface Count {
+  readonly value: number
+  readonly more: boolean
+}
+
+const countLimit = 10_000
+
+/**
+ * A page of a list, through the person's rights: one arm for each alternative of the who-may rule, so that each uses its
+ * own index, merged by UNION (measured: 1 ms, the same as one OR 150-190 ms on 2 M rows).
+ */
+export async function listRows(
+  sql: Sql,
+  def: AnyRecord,
+  wanted: Wanted,
+): Promise<{ rows: Row[]; next: string | null }> {
+  const slots: unknown[] = []
+  const order = orderOf(def, wanted.sort ?? '-createdAt')
+  const limit = Math.min(Math.max(Math.trunc(wanted.limit ?? 50) || 50, 1), 500)
+  const filters = [...filtersOf(def, wanted, slots), ...after(order, wanted.cursor, slots)]
+  const arms = readConditions(def).map(
+    (condition) =>
+      `(select t.id, ${order.key} as k from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} order by k ${order.direction}, t.id ${order.direction} limit ${limit + 1})`,
+  )
+  const { rows } = await sql.query<Row & { k: string }>(
+    `with page as (select id, k from (${arms.join(' union ')}) a order by k ${order.direction}, id ${order.direction} limit ${limit + 1})
+     select ${lightList(def)}, page.k::text as k from page join ${quoted(def.name)} t on t.id = page.id order by page.k ${order.direction}, t.id ${order.direction}`,
+    slots,
+  )
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    rows: rows.slice(0, limit).map(({ k, ...row }) => row as Row),
+    next: last ? encodeCursor(last.k, last.id) : null,
+  }
+}
+
+/** How many rows the list has in each state, exact up to 10,000. */
+export async function countRows(sql: Sql, def: AnyRecord, wanted: Wanted): Promise<Record<string, Count>> {
+  const slots: unknown[] = []
+  const filters = filtersOf(def, { ...wanted, status: undefined }, slots)
+  const arms = readConditions(def).map(
+    (condition) =>
+      `(select t.id, t.status from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} limit ${countLimit + 1})`,
+  )
+  const { rows } = await sql.query<{ status: string; value: number }>(
+    `select status, count(*) as value from (${arms.join(' union ')}) a group by status`,
+    slots,
+  )
+  const total = rows.reduce((sum, row) => sum + row.value, 0)
+  const count = (value: number) => ({ value: Math.min(value, countLimit), more: value > countLimit })
+  return {
+    '': count(total),
+    ...Object.fromEntries(
+      Object.keys(def.states).map((status) => [status, count(rows.find((row) => row.status === status)?.value ?? 0)]),
+    ),
+  }
+}
+
+/** One row through the person's rights, or "absent". */
+export async function getRow(sql: Sql, def: AnyRecord, id: string): Promise<Row> {
+  if (!isUuid(id)) throw absent(`这条${def.label}`)
+  const { rows } = await sql.query<Row>(
+    `select ${selectList(def)} from ${quoted(def.name)} t where t.id = $1 and (${readConditions(def).join(' or ')})`,
+    [id],
+  )
+  if (!rows[0]) throw absent(`这条${def.label}`)
+  return rows[0]
+}
+
+/** The titles of everything that rows refer to, by id; what the person may not see has no title. */
+export async function labelsOf(
+  sql: Sql,
+  records: Records,
+  def: AnyRecord,
+  rows: readonly Row[],
+): Promise<Record<string, string>> {
+  const wanted = new Map<string, Set<string>>()
+  const add = (record: string, id: unknown) =>
+    typeof id === 'string' && wanted.set(record, (wanted.get(record) ?? new Set()).add(id))
+  for (const row of rows) {
+    for (const { name, field } of columnsOf(def)) if (field?.to) add(field.to, row[name])
+    for (const name of ['createdBy', 'updatedBy']) add('person', row[name])
+    add('unit', row.createdUnit)
+  }
+  const labels: Record<string, string> = {}
+  for (const [name, ids] of wanted) Object.assign(labels, await titles(sql, records, name, [...ids]))
+  return labels
+}
+
+/** Titles of rows of one record by id; a title that is itself a reference reads as what it refers to. */
+export async function titles(
+  sql: Sql,
+  records: Records,
+  name: string,
+  ids: readonly string[],
+): Promise<Record<string, string>> {
+  const def = records[name]
+  if (!def || ids.length === 0) return {}
+  const { rows } = await sql.query<{ id: string; title: string }>(
+    `select t.id, t.${quoted(columnOf(def, def.title).column)}::text as title from ${quoted(def.name)} t where t.id = any($1::uuid[])`,
+    [ids],
+  )
+  const field: Field = def.fields[def.title]
+  const own = Object.fromEntries(rows.map((row) => [row.id, row.title ?? '']))
+  if (!field.to) return own
+  const through = await titles(sql, records, field.to, Object.values(own).filter(isUuid))
+  return Object.fromEntries(Object.entries(own).map(([id, title]) => [id, through[title] ?? '']))
+}
+
+/** Choices for a picker: by words in any searched field, or by id. */
+export async function options(sql: Sql, def: AnyRecord, q: string, limit = 20): Promise<Row[]> {
+  return (
+    await listRows(sql, def, {
+      q,
+      limit,
+      status: [Object.keys(def.states)[0] ?? ''],
+      sort: sortable(def, def.title) ? def.title : '-createdAt',
+    })
+  ).rows
+}
+
+/** Structured content stays out of lists: it is large and belongs to the row's own page. */
+const lightList = (def: AnyRecord) => {
+  const heavy = columnsOf(def)
+    .filter(({ field }) => field?.kind === 'data')
+    .map(({ name }) => name)
+  return heavy.length === 0
+    ? selectList(def)
+    : selectList({
+        ...def,
+        fields: Object.fromEntries(Object.entries(def.fields).filter(([name]) => !heavy.includes(name))),
+      })
+}
+
+function filtersOf(def: AnyRecord, wanted: Wanted, slots: unknown[]): string[] {
+  const slot = (value: unknown) => `$${slots.push(value)}`
+  const equal = Object.entries(wanted.equal ?? {}).map(([name, value]) => {
+    if (!columnsOf(def).some((column) => column.name === name)) throw invalid({ [name]: `没有“${name}”这一列可筛选` })
+    const { column, type } = columnOf(def, name)
+    if (type === 'uuid' && !isUuid(value)) throw absent()
+    return `t.${quoted(column)}::text = ${slot(value)}`.replace('::text', type === 'uuid' ? '' : '::text')
+  })
+  const status = wanted.status && wanted.status.length > 0 ? [`t.status = any(${slot(wanted.status)}::text[])`] : []
+  return [...equal, ...status, ...searchOf(def, wanted.q, slot)]
+}
+
+function searchOf(def: AnyRecord, q: string | undefined, slot: (value: unknown) => string): string[] {
+  const words = q?.trim()
+  if (!words) return []
+  const pattern = slot(`%${words.slice(0, 100).replaceAll(/[\\%_]/g, '\\$&')}%`)
+  const searched = columnsOf(def).filter(({ name, field }) => field?.search || (name === 'number' && def.number))
+  return [`(${searched.map(({ column }) => `t.${quoted(column)} ilike ${pattern}`).join(' or ') || 'false'})`]
+}
+
+interface Order {
+  readonly key: string
+  readonly type: string
+  readonly direction: 'asc' | 'desc'
+}
+
+const lowest: Readonly<Record<string, string>> = {
+  text: `''`,
+  date: `'-infinity'`,
+  timestamptz: `'-infinity'`,
+  bigint: '-9223372036854775808',
+  integer: '-1',
+}
+
+function sortable(def: AnyRecord, name: string): boolean {
+  const column = columnsOf(def).find((known) => known.name === name)
+  return column !== undefined && column.type !== 'jsonb' && column.type !== 'uuid'
+}
+
+function orderOf(def: AnyRecord, sort: string): Order {
+  const name = sort.replace(/^-/, '')
+  if (!sortable(def, name)) throw invalid({ sort: `不能按“${labelOf(def, name)}”排序` })
+  const { column, type } = columnOf(def, name)
+  const empty = lowest[type] ?? (type === 'boolean' ? 'false' : `'-Infinity'`)
+  const required = ['createdAt', 'updatedAt', 'status', 'version'].includes(name) || def.fields[name]?.required
+  return {
+    key: required ? `t.${quoted(column)}` : `coalesce(t.${quoted(column)}, ${empty})`,
+    type,
+    direction: sort.startsWith('-') ? 'desc' : 'asc',
+  }
+}
+
+/** Only rows beyond the last one shown: the same speed for any page (inventory P04). */
+function after(order: Order, cursor: string | undefined, slots: unknown[]): string[] {
+  if (!cursor) return []
+  const [key, id] = decodeCursor(cursor)
+  return [
+    `(${order.key}, t.id) ${order.direction === 'asc' ? '>' : '<'} ($${slots.push(key)}::${order.type}, $${slots.push(id)}::uuid)`,
+  ]
+}
+
+const encodeCursor = (key: string, id: string) => Buffer.from(JSON.stringify([key, id])).toString('base64url')
+
+function decodeCursor(cursor: string): [string, string] {
+  try {
+    const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string, string]
+    if (typeof key === 'string' && isUuid(id)) return [key, id]
+  } catch {
+    // falls through to the refusal
+  }
+  throw invalid({ cursor: '这个列表位置已失效，请从头看起' })
+}

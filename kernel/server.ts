@@ -1,0 +1,17 @@
+import type { Calendar } from './calendar/workday.ts'
+import type { Database } from './db.ts'
+import type { Registry } from './pack.ts'
+import type { Deployment } from './process/deployment.ts'
+import type { Store } from './process/flush.ts'
+
+/** Everything that serves requests on one node. All state is in the database. */
+export interface Server {
+  readonly mode: 'demo' | 'real'
+  readonly db: Database
+  readonly registry: Registry
+  readonly deployment: Deployment
+  readonly calendar: Calendar
+  readonly store: Store
+  /** The clock of reads; writes take the database's. */
+  clock(): Date
+}

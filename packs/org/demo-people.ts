@@ -1,0 +1,96 @@
+/** The demo company's units: name, the unit above, and who oversees it (by number in `people`). */
+export const units: readonly (readonly [name: string, parent: string | null, overseer: number | null])[] = [
+  ['织禾家居集团', null, null],
+  ['集团总部', '织禾家居集团', null],
+  ['公司领导', '集团总部', null],
+  ['运营管理部', '集团总部', 3],
+  ['市场部', '集团总部', 4],
+  ['销售部', '集团总部', 4],
+  ['客服部', '集团总部', 4],
+  ['信息技术部', '集团总部', 3],
+  ['财务部', '集团总部', 5],
+  ['人力资源部', '集团总部', 2],
+  ['审计部', '集团总部', 1],
+  ['综合管理部', '集团总部', 2],
+  ['供应链部', '集团总部', 3],
+  ['江州区域公司', '织禾家居集团', 4],
+  ['江州中山路店', '江州区域公司', null],
+  ['南港区域公司', '织禾家居集团', 4],
+  ['云浦工厂', '织禾家居集团', 3],
+  ['商业管理公司', '织禾家居集团', 4],
+]
+
+type Rank = 'head' | 'deputy' | 'staff'
+
+/** The demo company's people: name, unit, position, rank in the unit, year of joining. Order gives their number. */
+export const people: readonly (readonly [name: string, unit: string, position: string, rank: Rank, joined: number])[] =
+  [
+    ['沈绍庭', '公司领导', '董事长', 'staff', 2003],
+    ['顾维嘉', '公司领导', '总经理', 'head', 2005],
+    ['陆守诚', '公司领导', '副总经理', 'deputy', 2006],
+    ['曾令仪', '公司领导', '副总经理', 'deputy', 2009],
+    ['祁秀珍', '公司领导', '总会计师', 'deputy', 2004],
+    ['方立群', '运营管理部', '运营管理部部长', 'head', 2010],
+    ['尉迟岚', '运营管理部', '策划主管', 'staff', 2014],
+    ['单晓东', '运营管理部', '项目主管', 'staff', 2013],
+    ['查海燕', '运营管理部', '督办与例会专员', 'staff', 2016],
+    ['段志飞', '运营管理部', '制度与流程专员', 'staff', 2017],
+    ['苗可欣', '运营管理部', '数据分析专员', 'staff', 2026],
+    ['欧阳静', '市场部', '市场部部长', 'head', 2011],
+    ['覃思远', '市场部', '市场调研主管', 'staff', 2015],
+    ['乐佳怡', '市场部', '新媒体主管', 'staff', 2018],
+    ['韩大勇', '销售部', '销售部部长', 'head', 2008],
+    ['任东升', '江州区域公司', '区域经理', 'head', 2012],
+    ['冼嘉豪', '南港区域公司', '区域经理', 'head', 2013],
+    ['乌日娜', '江州中山路店', '店长', 'head', 2015],
+    ['王敏', '江州中山路店', '营业员', 'staff', 2020],
+    ['丁玉兰', '客服部', '客服部部长', 'head', 2009],
+    ['仇慧', '客服部', '投诉处理主管', 'staff', 2014],
+    ['解小曼', '客服部', '回访专员', 'staff', 2019],
+    ['岳鹏', '客服部', '客服坐席', 'staff', 2021],
+    ['邵一凡', '信息技术部', '信息技术部部长', 'head', 2012],
+    ['郎国栋', '信息技术部', '应用工程师', 'staff', 2014],
+    ['牛振宇', '信息技术部', '区域技术值班', 'staff', 2019],
+    ['程诗雨', '信息技术部', '系统管理员', 'staff', 2018],
+    ['封雅丽', '信息技术部', '安全审计员', 'staff', 2017],
+    ['章慧中', '财务部', '财务部部长', 'head', 2007],
+    ['姚晴', '财务部', '预算主管', 'staff', 2013],
+    ['王敏', '财务部', '费用会计', 'staff', 2016],
+    ['龚小满', '财务部', '出纳', 'staff', 2020],
+    ['贺素云', '人力资源部', '人力资源部部长', 'head', 2008],
+    ['阿依古丽·买买提', '人力资源部', '绩效与培训主管', 'staff', 2016],
+    ['庞文征', '审计部', '审计部部长', 'head', 2006],
+    ['戚海峰', '综合管理部', '综合管理部主任', 'head', 2007],
+    ['祝小芸', '综合管理部', '印章与档案管理员', 'staff', 2018],
+    ['蓝天宇', '供应链部', '采购主管', 'head', 2015],
+    ['鲍建国', '云浦工厂', '厂长', 'head', 2004],
+    ['辛向阳', '商业管理公司', '广场值班经理', 'head', 2016],
+  ]
+
+/** Who has which role: by unit, or by number in `people`. */
+export const roleHolders: readonly (readonly [role: string, unit: string | null, person: number | null])[] = [
+  ['administrator', null, 27],
+  ['organiser', null, 27],
+  ['organiser', '人力资源部', null],
+  ['policy_writer', '运营管理部', null],
+  ['policy_reviewer', null, 6],
+  ['policy_signer', null, 2],
+  ['operations', null, 6],
+  ['operations', null, 8],
+  ['management', null, 2],
+]
+
+/** The eight cards of the demo's sign-in page: who, and what one can do as that person today. */
+export const cards: Readonly<Record<number, string>> = {
+  6: '有项目等我初审，制度等我审核',
+  2: '项目和制度走到我这里，批还是不批，都要说得清',
+  17: '南港要新开六家门店，申请交上去了，看走到哪一步',
+  10: '手里有一份别处来的制度文件，导进来看看它说了什么',
+  15: '积分项目没有通过，原因写得明白，改小再报',
+  8: '项目初审我也办：可行不可行，必要不必要',
+  19: '我是营业员，制度和流程我也看得到，有想法可以立项',
+  27: '我管系统：组织、岗位、谁能办什么',
+}
+
+/** 工号: ZH, the year of joining, and the place in the list. */
+export const numberOf = (index: number, joined: number) => `ZH${joined}${String(index).padStart(3, '0')}`

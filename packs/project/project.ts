@@ -1,0 +1,82 @@
+import { choice, money, ref, text } from '#kernel/record/field.ts'
+import { record } from '#kernel/record/record.ts'
+
+/** 项目申请: five fields to fill, a first review on two criteria, a decision on two more (PRJ-01..04). */
+export const project = record('project', {
+  label: '项目',
+  alias: ['项目申请表', '项目申请单'],
+  title: 'title',
+  number: 'XM-{yyyy}-{seq:3}',
+  fields: {
+    title: text('项目名称', { required: true, search: true, max: '80' }),
+    unit: ref('申请部门', 'unit', { required: true }),
+    background: text('项目背景', { required: true, long: true, help: '为什么现在要做，不做会怎样' }),
+    goal: text('项目目标', { required: true, long: true, help: '做成了是什么样，用什么数来看' }),
+    content: text('项目内容', { required: true, long: true }),
+    schedule: text('时间要求', { required: true, long: true, help: '起止时间和关键节点' }),
+    budget: money('预算', { required: true, min: '0.01', unit: '元' }),
+    units: choice('涉及部门', { one: '只有本部门', few: '两到三个部门', many: '三个以上部门' }, { required: true }),
+    grade: choice('项目级别', { A: 'A 级', B: 'B 级', C: 'C 级' }, { derived: true }),
+    feasibility: choice('可行性', { yes: '可行', partly: '基本可行', no: '不可行' }),
+    necessity: choice('必要性', { yes: '必要', partly: '一般', no: '不必要' }),
+    strategy: choice('与战略目标', { fits: '一致', partly: '部分一致', no: '不一致' }),
+    resources: choice('资源状况', { ready: '有保障', tight: '偏紧', lacking: '不具备' }),
+  },
+  states: {
+    draft: '草稿',
+    review: '运营初审',
+    decide: '公司审批',
+    approved: '已批准',
+    refused: '未通过',
+    returned: '已退回',
+  },
+  allow: {
+    read: [
+      { holder: 'createdBy' },
+      { unit: 'unit' },
+      { head: 'unit' },
+      { oversees: 'unit' },
+      { role: 'operations' },
+      { role: 'management' },
+    ],
+    create: 'everyone',
+    edit: { holder: 'createdBy' },
+  },
+  editIn: ['draft', 'returned'],
+  actions: {
+    submit: {
+      label: '提交',
+      from: ['draft', 'returned'],
+      to: 'review',
+      allow: { holder: 'createdBy' },
+      starts: 'project_approval',
+      primary: true,
+    },
+    pass: {
+      label: '初审通过',
+      from: ['review'],
+      to: 'decide',
+      allow: 'todo',
+      ask: ['feasibility', 'necessity'],
+      opinion: 'required',
+    },
+    approve: { label: '批准', from: ['decide'], to: 'approved', allow: 'todo', ask: ['strategy', 'resources'] },
+    refuse: {
+      label: '不同意',
+      from: ['review', 'decide'],
+      to: 'refused',
+      allow: 'todo',
+      opinion: 'required',
+      danger: true,
+    },
+    return: { label: '退回修改', from: ['review', 'decide'], to: 'returned', allow: 'todo', opinion: 'required' },
+    refile: { label: '修改后重报', from: ['refused'], to: 'returned', allow: { holder: 'createdBy' }, primary: true },
+  },
+  sections: {
+    申请: ['title', 'unit', 'background', 'goal', 'content', 'schedule', 'budget', 'units'],
+    审核与审批: ['grade', 'feasibility', 'necessity', 'strategy', 'resources'],
+  },
+  views: { list: ['number', 'title', 'unit', 'budget', 'grade', 'status', 'createdBy', 'createdAt'], board: 'status' },
+  help: '写明背景、目标、内容、时间和预算，运营初审后由公司审批',
+  empty: '这里放项目。还没有项目，写第一份项目申请。',
+})
