@@ -1,0 +1,52 @@
+import type { Builtins } from './builtins.ts'
+import { daysOf, monthsOf } from './temporal.ts'
+import { Decimal, finite, integer, isDays, isMonths, isNumber, type Rounding, type Value } from './values.ts'
+
+const ROUNDING = {
+  decimal: Decimal.ROUND_HALF_EVEN,
+  floor: Decimal.ROUND_FLOOR,
+  ceiling: Decimal.ROUND_CEIL,
+  'round up': Decimal.ROUND_UP,
+  'round down': Decimal.ROUND_DOWN,
+  'round half up': Decimal.ROUND_HALF_UP,
+  'round half down': Decimal.ROUND_HALF_DOWN,
+} as const
+
+/** Functions on numbers (DMN 1.5, 10.3.4.5). */
+export const numberFunctions: Builtins = {
+  ...Object.fromEntries(Object.entries(ROUNDING).map(([name, mode]) => [name, rounding(mode)])),
+  abs: { signatures: [['n']], call: ([value = null]) => absolute(value) },
+  modulo: {
+    signatures: [['dividend', 'divisor']],
+    call: ([dividend = null, divisor = null]) => {
+      if (!isNumber(dividend) || !isNumber(divisor) || divisor.isZero()) return null
+      return dividend.minus(divisor.times(dividend.div(divisor).floor()))
+    },
+  },
+  sqrt: of('number', (number) => (number.isNegative() ? null : number.sqrt())),
+  log: of('number', (number) => (number.gt(0) ? number.ln() : null)),
+  exp: of('number', (number) => (number.abs().lt(20_000) ? finite(number.exp()) : null)),
+  odd: of('number', (number) => (number.isInteger() ? !number.mod(2).isZero() : null)),
+  even: of('number', (number) => (number.isInteger() ? number.mod(2).isZero() : null)),
+}
+
+function of(parameter: string, call: (number: Decimal) => Value): Builtins[string] {
+  return { signatures: [[parameter]], call: ([value = null]) => (isNumber(value) ? call(value) : null) }
+}
+
+function rounding(mode: Rounding): Builtins[string] {
+  return {
+    signatures: [['n', 'scale']],
+    call: ([value = null, scale = new Decimal(0)]) => {
+      const places = integer(scale)
+      if (!isNumber(value) || places === undefined || Math.abs(places) > 6_000) return null
+      return places >= 0 ? value.toDecimalPlaces(places, mode) : value.toNearest(new Decimal(10).pow(-places), mode)
+    },
+  }
+}
+
+function absolute(value: Value): Value {
+  if (isNumber(value)) return value.abs()
+  if (isMonths(value)) return monthsOf(Math.abs(value.months))
+  return isDays(value) ? daysOf(value.nanoseconds < 0n ? -value.nanoseconds : value.nanoseconds) : null
+}

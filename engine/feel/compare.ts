@@ -1,0 +1,74 @@
+import { Temporal } from 'temporal-polyfill'
+import { compareMoments } from './temporal.ts'
+import { isDateTime, isDays, isMonths, isNumber, isRange, type Moment, type Range, type Value } from './values.ts'
+
+/** `=` of FEEL (DMN 1.5, table 53): null when the two are of kinds that cannot be equal or different. */
+export function equal(left: Value, right: Value): boolean | null {
+  if (left === null || right === null) return left === right
+  if (Array.isArray(left)) return Array.isArray(right) ? equalLists(left, right) : null
+  if (left instanceof Map) return right instanceof Map ? equalContexts(left, right) : null
+  if (isRange(left)) return isRange(right) ? equalRanges(left, right) : null
+  if (typeof left === 'boolean') return typeof right === 'boolean' ? left === right : null
+  const order = compare(left, right)
+  return order === undefined ? null : order === 0
+}
+
+/** Negative, zero or positive for two values of one ordered type; undefined for all others. */
+export function compare(left: Value, right: Value): number | undefined {
+  if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0
+  if (isNumber(left) && isNumber(right)) return left.cmp(right)
+  if (isDays(left) && isDays(right)) return Number(left.nanoseconds - right.nanoseconds)
+  if (isMonths(left) && isMonths(right)) return left.months - right.months
+  return isMoment(left) && isMoment(right) ? compareMoments(left, right) : undefined
+}
+
+/** Whether a value lies in a range: null when it cannot be compared with its ends. */
+export function includes(range: Range, value: Value): boolean | null {
+  const low = range.low === undefined ? -1 : compare(range.low, value)
+  const high = range.high === undefined ? -1 : compare(value, range.high)
+  if (low === undefined || high === undefined) return null
+  return (range.lowIncluded ? low <= 0 : low < 0) && (range.highIncluded ? high <= 0 : high < 0)
+}
+
+/** `and`, `or` and `not` with three values: what is not a boolean counts as unknown (DMN 1.5, tables 50 to 52). */
+export function and(left: Value, right: () => Value): boolean | null {
+  if (left === false) return false
+  const other = right()
+  if (other === false) return false
+  return left === true && other === true ? true : null
+}
+
+export function or(left: Value, right: () => Value): boolean | null {
+  if (left === true) return true
+  const other = right()
+  if (other === true) return true
+  return left === false && other === false ? false : null
+}
+
+export function not(value: Value): boolean | null {
+  return typeof value === 'boolean' ? !value : null
+}
+
+export function isMoment(value: Value): value is Moment {
+  return value instanceof Temporal.PlainDate || value instanceof Temporal.PlainTime || isDateTime(value)
+}
+
+function equalLists(left: Value[], right: Value[]): boolean {
+  return left.length === right.length && left.every((item, index) => equal(item, right[index] ?? null) === true)
+}
+
+function equalContexts(left: Map<string, Value>, right: Map<string, Value>): boolean {
+  return (
+    left.size === right.size &&
+    [...left].every(([key, item]) => right.has(key) && equal(item, right.get(key) ?? null) === true)
+  )
+}
+
+function equalEnds(left: Value | undefined, right: Value | undefined): boolean {
+  return left === undefined || right === undefined ? left === right : equal(left, right) === true
+}
+
+function equalRanges(left: Range, right: Range): boolean {
+  const areEndsAlike = left.lowIncluded === right.lowIncluded && left.highIncluded === right.highIncluded
+  return areEndsAlike && equalEnds(left.low, right.low) && equalEnds(left.high, right.high)
+}

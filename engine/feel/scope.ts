@@ -1,0 +1,54 @@
+import type { Functions } from '../types.ts'
+import type { Value } from './values.ts'
+
+/** What an expression may see while it is evaluated; it reaches nothing else. */
+export type World = {
+  /** The value of a variable, undefined when there is none. */
+  look: (name: string) => Value | undefined
+  /** ISO 8601 instant. */
+  now: string
+  /** IANA time zone of `today()` and `now()`. */
+  zone: string
+  functions: Functions
+}
+
+/** Local names of an expression, one frame inside the other; `run` counts the work of one evaluation. */
+export type Frame = { run: { world: World; steps: number; depth: number }; names: Map<string, Value>; outer?: Frame }
+
+const LIMIT = { steps: 200_000, depth: 200 }
+
+/** An evaluation that cannot go on: too long, or a function that nobody provides. Other mistakes give null in FEEL. */
+export class FeelError extends Error {}
+
+export function outermost(world: World): Frame {
+  return { run: { world, steps: 0, depth: 0 }, names: new Map() }
+}
+
+export function inner(outer: Frame, names: Map<string, Value>): Frame {
+  return { run: outer.run, names, outer }
+}
+
+/** The value of a name: the innermost frame that has it, else the world, else null. */
+export function look(frame: Frame, name: string): Value {
+  for (let at: Frame | undefined = frame; at; at = at.outer) {
+    const value = at.names.get(name)
+    if (value !== undefined) return value
+  }
+  return frame.run.world.look(name) ?? null
+}
+
+/** Counts work, so that no expression runs without end (C52). */
+export function spend(frame: Frame, steps = 1): void {
+  frame.run.steps += steps
+  if (frame.run.steps > LIMIT.steps) throw new FeelError(`表达式计算超过 ${LIMIT.steps} 步，已停止。请检查循环的范围。`)
+}
+
+/** Calls deeper, at most 200 levels. */
+export function deeper<T>(frame: Frame, call: () => T): T {
+  spend(frame)
+  frame.run.depth += 1
+  if (frame.run.depth > LIMIT.depth) throw new FeelError(`函数互相调用超过 ${LIMIT.depth} 层，已停止。`)
+  const result = call()
+  frame.run.depth -= 1
+  return result
+}
