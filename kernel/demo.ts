@@ -4,6 +4,7 @@ import type { Directory } from './identity/directory.ts'
 import type { Packs } from './pack.ts'
 import { as, asSystem, type Command } from './process/command.ts'
 import type { Store } from './process/flush.ts'
+import { quoted, snake } from './record/column.ts'
 import { uuid7 } from './uuid.ts'
 
 /** What a pack's demo may do: everything goes through the store, as the demo company's people would do it. */
@@ -28,6 +29,8 @@ export interface Stage {
     fields?: Readonly<Record<string, unknown>>,
   ): Promise<void>
   upload(person: string, name: string, content: Uint8Array): Promise<string>
+  /** The id of the row whose field points at another. */
+  find(record: string, field: string, id: string): Promise<string>
   /** The id of a unit by its name. */
   unit(name: string): Promise<string>
 }
@@ -97,6 +100,13 @@ function openStage(db: Database, store: Store): Stage {
         ],
       )
       return id
+    },
+    async find(record, field, id) {
+      const { rows } = await db.writer.query<{ id: string }>(
+        `select id from ${quoted(record)} where ${quoted(snake(field))} = $1`,
+        [id],
+      )
+      return rows[0]!.id
     },
     unit: async (name) => {
       const found = [...(await store.directory()).units.values()].find((unit) => unit.name === name)

@@ -202,6 +202,7 @@ create policy reads on todo for select to jingwei_reader using (
   person = (select nullif(current_setting('jw.person', true), '')::uuid)
   or done_by = (select nullif(current_setting('jw.person', true), '')::uuid)
   or record_id = (select nullif(current_setting('jw.looking', true), '')::uuid)
+  or record_id in (select s.record_id from share s where s.person = (select nullif(current_setting('jw.person', true), '')::uuid))
 );
 create policy writes on todo to jingwei_writer using (true) with check (true);
 grant select on todo to jingwei_reader;
@@ -211,7 +212,7 @@ alter table process_case force row level security;
 create policy reads on process_case for select to jingwei_reader using (
   started_by = (select nullif(current_setting('jw.person', true), '')::uuid)
   or record_id = (select nullif(current_setting('jw.looking', true), '')::uuid)
-  or exists (select from todo where todo.case_id = process_case.id and (todo.person = (select nullif(current_setting('jw.person', true), '')::uuid) or todo.done_by = (select nullif(current_setting('jw.person', true), '')::uuid)))
+  or record_id in (select s.record_id from share s where s.person = (select nullif(current_setting('jw.person', true), '')::uuid))
 );
 create policy writes on process_case to jingwei_writer using (true) with check (true);
 grant select on process_case to jingwei_reader;

@@ -40,7 +40,10 @@ export function createApp(server: Server, stream: Stream): Hono {
   sessionRoutes(app, server)
   workRoutes(app, server)
   fileRoutes(app, server)
-  app.get('/api/openapi.json', (c) => c.json(openApi(server.registry)))
+  app.get('/api/openapi.json', async (c) => {
+    await askerOf(server, c)
+    return c.json(openApi(server.registry))
+  })
   app.get('/api/stream', async (c) => {
     const asker = await askerOf(server, c)
     const opened = stream.subscribe(asker.me.id, asker.session.digest, c.req.header('last-event-id'))

@@ -90,7 +90,7 @@ function summary(late: number, todo: number, read: number): string {
     todo > 0 ? `${todo} 件待办` : '',
     read > 0 ? `${read} 件待阅` : '',
   ].filter(Boolean)
-  return parts.length > 0 ? `今天${parts.join('、')}。` : '今天没有要办的事。'
+  return parts.length > 0 ? `今天 ${parts.join('、')}。` : '今天没有要办的事。'
 }
 
 const todoRow = (row: TodoView): CardRow => ({

@@ -134,6 +134,10 @@ export function tableOf(batch: Batch, record: string): Staged<StoredRow> {
   return made
 }
 
+/** The todos of one visit to a step: a token keeps its id from node to node, and may come back to a node. */
+export const sameVisit = (a: TodoRow, b: TodoRow) =>
+  a.caseId === b.caseId && a.token === b.token && a.node === b.node && a.arrivedAt === b.arrivedAt
+
 /** Stages a row that will be inserted (`fresh`) or updated, undone when its command fails. */
 export function stage<T>(batch: Batch, table: Staged<T>, key: string, row: T, fresh = false): T {
   const [before, wasDirty] = [table.rows.get(key), table.dirty.has(key)]

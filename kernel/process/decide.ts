@@ -1,3 +1,4 @@
+import { NotWaiting } from '#engine/bpmn/run.ts'
 import { labelOf } from '../record/column.ts'
 import { absent, invalid, Refused } from '../refused.ts'
 import { isUuid } from '../uuid.ts'
@@ -28,7 +29,7 @@ export async function decide(batch: Batch, request: Request): Promise<Answer> {
   } catch (error) {
     takeBack(batch)
     if (error instanceof Refused && error.code === 'forbidden') recordAttempt(batch, request, error)
-    throw error
+    throw error instanceof NotWaiting ? new Refused('conflict', `${error.message}你不用再办。`) : error
   }
 }
 

@@ -6,6 +6,7 @@ import { compileDecisions } from '#engine/dmn/compile.ts'
 import type { Facts } from '#engine/types.ts'
 import type { Sql } from '../db.ts'
 import type { Registry } from '../pack.ts'
+import { assignmentFunctions } from './assign.ts'
 
 interface Edition {
   readonly id: number
@@ -24,7 +25,7 @@ export interface Deployment {
   model(document: number): Model
   edition(document: number): Edition
   effective(process: string): Edition
-  decide(name: string, facts: Facts): unknown
+  decide(name: string, facts: Facts, clock: { now: string; zone: string }): unknown
   /** Whether some step of a process runs a rule that needs SQL, so that its commands cannot share a transaction. */
   readonly needsAlone: boolean
 }
@@ -84,7 +85,8 @@ async function compileAll(editions: readonly Edition[], registry: Registry): Pro
   const decisions = new Map<string, Decisions>()
   for (const edition of editions) {
     try {
-      if (edition.kind === 'bpmn') models.set(edition.id, await compileModel(edition.source))
+      if (edition.kind === 'bpmn')
+        models.set(edition.id, await compileModel(edition.source, { functions: Object.keys(assignmentFunctions) }))
       else decisions.set(edition.name, await compileDecisions(edition.source))
     } catch (error) {
       throw new Error(
@@ -121,7 +123,7 @@ function deployment(
     model: (document) => known(models.get(document), `流程版本 ${document}`),
     edition: (document) => known(byId.get(document), `流程版本 ${document}`),
     effective: (process) => known(effective.get(process), `流程 ${process}`),
-    decide: (name, facts) => known(decisions.get(name), `判定规则 ${name}`).decide(name, facts),
+    decide: (name, facts, clock) => known(decisions.get(name), `判定规则 ${name}`).decide(name, facts, clock),
     needsAlone: [...models].some(([document, model]) =>
       rulesOf(model, byId.get(document)!, registry).some((name) => registry.rules[name]?.alone),
     ),

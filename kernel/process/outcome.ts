@@ -4,7 +4,7 @@ import { checkValues } from '../record/check.ts'
 import { labelOf } from '../record/column.ts'
 import { absent, invalid, Refused } from '../refused.ts'
 import { type Acting, defOf, grantedBy, mention, tell } from './acting.ts'
-import { stage, type TodoRow, tableOf } from './batch.ts'
+import { sameVisit, stage, type TodoRow, tableOf } from './batch.ts'
 import type { Answer, Command } from './command.ts'
 import { actOnRow, changeRow } from './records.ts'
 import { message } from './rules.ts'
@@ -46,9 +46,7 @@ function heldTodo(act: Acting, id: string): TodoRow {
   const todo = act.batch.todos.rows.get(id)
   if (!todo || act.me === null || todo.person !== act.me.id) throw absent('这件待办')
   if (todo.state === 'open') return todo
-  const closer = [...act.batch.todos.rows.values()].find(
-    (other) => other.caseId === todo.caseId && other.token === todo.token && other.state === 'done',
-  )
+  const closer = [...act.batch.todos.rows.values()].find((other) => sameVisit(other, todo) && other.state === 'done')
   const by = act.batch.directory.people.get(closer?.doneBy ?? '')?.name ?? '系统'
   throw new Refused('conflict', `这张单${by}已经办过了，你不用再办。`, { by, at: closer?.doneAt ?? todo.doneAt ?? '' })
 }
@@ -81,7 +79,7 @@ function close(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | u
 function isComplete(act: Acting, todo: TodoRow, settings: TaskSettings, outcome: Outcome): boolean {
   if (settings.complete === 'one' || !outcome.primary) return true
   const peers = [...act.batch.todos.rows.values()].filter(
-    (other) => other.caseId === todo.caseId && other.token === todo.token && other.state !== 'withdrawn',
+    (other) => sameVisit(other, todo) && other.state !== 'withdrawn',
   )
   const agreed = peers.filter((other) => other.state === 'done').length
   return agreed >= needed(settings.complete, peers.length)

@@ -8,6 +8,7 @@ import { uuid7 } from '../uuid.ts'
 import { type Acting, grantedBy, mention } from './acting.ts'
 import { assignmentFunctions, resolve } from './assign.ts'
 import { type CaseRow, emit, type StoredRow, stage, type TodoRow, tableOf } from './batch.ts'
+import { instantOf } from './due.ts'
 import { factsOf } from './facts.ts'
 import { actOnRow } from './records.ts'
 import { message, share } from './rules.ts'
@@ -29,6 +30,7 @@ export async function startCase(act: Acting, process: string, def: AnyRecord, id
     endedAt: null,
   }
   stage(batch, batch.cases, row.id, row, true)
+  if (row.startedBy) share(act, def.name, id, row.startedBy, 'starter')
   await step(act, row.id, { kind: 'start' }, true)
 }
 
@@ -62,7 +64,8 @@ function envOf(act: Acting, found: CaseRow): Env {
     now: act.batch.now.toISOString(),
     zone: act.batch.calendar.zone,
     functions: assignmentFunctions,
-    decide: (name, facts) => act.batch.deployment.decide(name, facts),
+    decide: (name, facts) =>
+      act.batch.deployment.decide(name, facts, { now: act.batch.now.toISOString(), zone: act.batch.calendar.zone }),
   }
 }
 
@@ -133,25 +136,15 @@ export function withdraw(act: Acting, found: CaseRow, token: number): void {
 }
 
 function setTimer(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'timer' }>): void {
-  const at =
-    effect.due.kind === 'date' ? new Date(effect.due.iso) : dueAt(act.batch.now, effect.due.iso, act.batch.calendar)
-  emit(act.batch, 'jobs', {
-    kind: 'timer',
-    key: `${found.id}/${effect.token}`,
-    at: at.toISOString(),
-    payload: { case: found.id, token: effect.token },
-  })
+  const at = instantOf(effect.due, act.batch.now, act.batch.calendar)
+  const payload = { case: found.id, token: effect.token }
+  emit(act.batch, 'jobs', { kind: 'timer', key: `${found.id}/${effect.token}`, at: at.toISOString(), payload })
 }
 
 const phases = { enter: 1, leave: 2, cancel: 3, error: 4 } as const
 
 function logStep(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'log' }>): void {
   const { batch } = act
-  const arrived =
-    effect.phase === 'enter'
-      ? undefined
-      : [...batch.todos.rows.values()].find((todo) => todo.caseId === found.id && todo.token === effect.token)
-          ?.arrivedAt
   emit(batch, 'steps', {
     caseId: found.id,
     document: found.document,
@@ -159,8 +152,20 @@ function logStep(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'l
     kind: phases[effect.phase],
     at: batch.now.toISOString(),
     person: batch.directory.people.get(act.request.actor.person ?? '')?.sn ?? null,
-    ms: effect.phase === 'enter' ? null : Math.max(0, batch.now.getTime() - new Date(arrived ?? batch.now).getTime()),
+    ms: effect.phase === 'enter' ? null : batch.now.getTime() - arrival(act, found, effect).getTime(),
   })
+}
+
+/** When the token came to a step: the arrival of its newest todo there; what is not work for people takes no time. */
+function arrival(act: Acting, found: CaseRow, { token, node }: { token: number; node: number }): Date {
+  const todos = [...act.batch.todos.rows.values()].filter(
+    (todo) => todo.caseId === found.id && todo.token === token && todo.node === node,
+  )
+  const newest = todos
+    .map((todo) => todo.arrivedAt)
+    .sort()
+    .at(-1)
+  return newest ? new Date(newest) : act.batch.now
 }
 
 /** A case that cannot go on is kept as it is; those who can mend it are told where and why. */

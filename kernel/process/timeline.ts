@@ -130,9 +130,9 @@ async function stepsOf(
     arrivedAt: found.started_at.toISOString(),
     clause: clauses[start.id] ?? null,
   }
-  const reached = [...Map.groupBy(todos, (todo) => todo.token).values()].map((group) =>
-    stepView(server, directory, group, model.ids, usual, clauses, found),
-  )
+  const reached = [
+    ...Map.groupBy(todos, (todo) => `${todo.token}/${todo.node}/${todo.arrived_at.toISOString()}`).values(),
+  ].map((group) => stepView(server, directory, group, model.ids, usual, clauses, found))
   const ahead =
     newest && found.status === 'running'
       ? path(model, found.state)
