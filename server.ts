@@ -4,8 +4,8 @@ import { boot } from '#kernel/boot.ts'
 import { openSetup } from '#kernel/identity/setup.ts'
 import { openCluster } from '#kernel/postgres/cluster.ts'
 import { claimInstance } from '#kernel/postgres/instance.ts'
-import { live } from '#kernel/postgres/lifetime.ts'
-import { checkPort } from '#kernel/postgres/port.ts'
+import { endHttp, live } from '#kernel/postgres/lifetime.ts'
+import { checkPort, portTrouble } from '#kernel/postgres/port.ts'
 import { readSettings } from '#kernel/postgres/settings.ts'
 import { packs } from '#packs/index.ts'
 
@@ -21,10 +21,18 @@ await live(async (atEnd) => {
     atEnd(() => opening.then((cluster) => cluster.stop()))
     url = await (await opening).database('jingwei')
   }
-  const { server, app, stop } = await boot(url, settings.mode === 'demo' ? 'demo' : 'real', packs, () => new Date())
+  const { server, app, stop } = await boot(url, {
+    mode: settings.mode === 'demo' ? 'demo' : 'real',
+    packs,
+    clock: () => new Date(),
+    trustProxy: settings.trustProxy,
+  })
   atEnd(stop)
   const http = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host })
-  atEnd(() => new Promise((done) => http.close(done)))
+  http.on('error', (error) => {
+    throw portTrouble(error, settings.port)
+  })
+  atEnd(() => endHttp(http))
   const address = `http://127.0.0.1:${settings.port}`
   const setup = await openSetup(server.db.writer)
   console.log(

@@ -7,6 +7,8 @@ import type { Store } from './process/flush.ts'
 /** Everything that serves requests on one node. All state is in the database. */
 export interface Server {
   readonly mode: 'demo' | 'real'
+  /** A proxy of our own stands in front and writes X-Forwarded-For and -Proto. */
+  readonly trustProxy: boolean
   readonly db: Database
   readonly registry: Registry
   readonly deployment: Deployment

@@ -38,6 +38,7 @@ export class TooLarge extends Error {}
 export async function bodyOf<T extends z.ZodType>(c: Context, shape: T): Promise<z.output<T>> {
   const text = await c.req.text()
   if (text.length > 1_000_000) throw new TooLarge('内容超过 1 MB，没有保存。请减少内容，文件用附件上传。')
+  if (text.includes('\\u0000')) throw invalid({ '': '内容里有看不见的空字符（NUL），不能保存，请删去后再试' })
   const result = shape.safeParse(parse(text))
   if (!result.success) throw invalid({ '': '请求的内容读不懂，请刷新页面再试' })
   return result.data
@@ -47,7 +48,7 @@ export async function bodyOf<T extends z.ZodType>(c: Context, shape: T): Promise
 export function submit(server: Server, c: Context, asker: Asker, command: Command): Promise<Answer> {
   const key = c.req.header('idempotency-key')
   if (!key || !isUuid(key)) throw invalid({ '': '请求缺少编号（Idempotency-Key），请刷新页面再试' })
-  const { ip, agent } = clientOf(c)
+  const { ip, agent } = clientOf(server, c)
   return server.store.submit({ command, actor: as(asker.me.id), origin: `${ip} ${agent}`.slice(0, 200), key })
 }
 

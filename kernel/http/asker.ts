@@ -32,8 +32,12 @@ export async function askerOf(server: Server, c: Context, token = getCookie(c, c
   return { session, me, directory, read: (run) => reading(server.db, settingsOf(me, me.positions), run) }
 }
 
-/** Address and browser of a request, for the event and the session. */
-export function clientOf(c: Context): { ip: string; agent: string } {
-  const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket
-  return { ip: socket?.remoteAddress ?? '本机', agent: (c.req.header('user-agent') ?? '').slice(0, 200) }
+/**
+ * Address and browser of a request, for the event, the session and the lockout. Behind a proxy of one's own
+ * (TRUST_PROXY=1) the address is the last one that the proxy wrote; otherwise nothing that a client sends is believed.
+ */
+export function clientOf(server: Server, c: Context): { ip: string; agent: string } {
+  const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+  const forwarded = server.trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return { ip: forwarded || socket?.remoteAddress || '本机', agent: (c.req.header('user-agent') ?? '').slice(0, 200) }
 }

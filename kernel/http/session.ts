@@ -33,7 +33,7 @@ export function sessionRoutes(app: Hono, server: Server): void {
   app.get('/api/hello', async (c) => c.json(await hello(server)))
   app.get('/api/session', async (c) => c.json(await sessionView(server, await askerOf(server, c))))
   app.post('/api/session', async (c) => {
-    const client = { ...clientOf(c), ...replacing(c) }
+    const client = { ...clientOf(server, c), ...replacing(c) }
     const opened =
       server.mode === 'demo'
         ? await pick(server, (await bodyOf(c, shapes.person)).person, client)
@@ -42,7 +42,7 @@ export function sessionRoutes(app: Hono, server: Server): void {
   })
   app.delete('/api/session', async (c) => {
     const token = getCookie(c, cookieName)
-    if (token) await signOut(server.db.writer, token, clientOf(c), server.clock())
+    if (token) await signOut(server.db.writer, token, clientOf(server, c), server.clock())
     deleteCookie(c, cookieName, { path: '/' })
     return c.body(null, 204)
   })
@@ -51,14 +51,14 @@ export function sessionRoutes(app: Hono, server: Server): void {
     await server.store.submit({
       command: { kind: 'run', rule: 'kernel.setup', input: setup },
       actor: asSystem('首次使用'),
-      origin: clientOf(c).ip,
+      origin: clientOf(server, c).ip,
     })
     const { rows } = await server.db.writer.query<{ person: string }>(
       'select person from credential where login = $1',
       [normalLogin(setup.login)],
     )
     const opened = await transaction(server.db.writer, 'begin', (sql) =>
-      openSession(sql, rows[0]!.person, clientOf(c), server.clock()),
+      openSession(sql, rows[0]!.person, clientOf(server, c), server.clock()),
     )
     return welcome(server, c, opened.token)
   })
@@ -66,7 +66,7 @@ export function sessionRoutes(app: Hono, server: Server): void {
 
 /** Sets the cookie of a new session and answers with what the shell needs. */
 async function welcome(server: Server, c: Context, token: string): Promise<Response> {
-  const secure = c.req.header('x-forwarded-proto') === 'https'
+  const secure = server.trustProxy && c.req.header('x-forwarded-proto') === 'https'
   setCookie(c, cookieName, token, {
     httpOnly: true,
     sameSite: 'Lax',

@@ -1,11 +1,12 @@
 import type { Sql } from '../db.ts'
+import { Trouble } from '../postgres/trouble.ts'
 
 export type Mode = 'demo' | 'real'
 
 /**
  * Refuses a database that somebody else uses: one that has tables but was never migrated by us. Asked before the
  * migrations run, with the connection that will run them.
- * @throws Error with words for whoever starts the system
+ * @throws Trouble with words for whoever starts the system
  */
 export async function refuseForeignDatabase(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ name: string }>(
@@ -16,7 +17,7 @@ export async function refuseForeignDatabase(sql: Sql): Promise<void> {
      limit 3`,
   )
   if (rows.length > 0)
-    throw new Error(
+    throw new Trouble(
       `这个数据库里已经有别的表（${rows.map((row) => row.name).join('、')}…），不像是给经纬用的。没有改动它。请换一个空的数据库。`,
     )
 }
@@ -24,19 +25,19 @@ export async function refuseForeignDatabase(sql: Sql): Promise<void> {
 /**
  * Marks an empty database with its mode, or checks the mark: the demo runs only on a database that the demo made, the
  * real thing never on that one. Asked after the migrations, before anything is written; as `jingwei_writer`.
- * @throws Error with words for whoever starts the system
+ * @throws Trouble with words for whoever starts the system
  */
 export async function claimDatabase(sql: Sql, mode: Mode): Promise<void> {
   const marked = await markOf(sql)
   if (marked === mode) return
-  if (marked) throw new Error(refusals[mode])
+  if (marked) throw new Trouble(refusals[mode])
   const full = await firstFullTable(sql)
   if (full)
-    throw new Error(
+    throw new Trouble(
       `这个数据库里有数据（${full}），却没有标明是演示还是正式使用，所以没有启动，也没有改动它。请换一个空的数据库，或恢复完整的备份。`,
     )
   await sql.query('insert into install (mode) values ($1) on conflict do nothing', [mode])
-  if ((await markOf(sql)) !== mode) throw new Error(refusals[mode])
+  if ((await markOf(sql)) !== mode) throw new Trouble(refusals[mode])
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Settings {
   readonly port: number
   readonly host: string
   readonly dataDirectory: string
+  /** A proxy of one's own stands in front (TRUST_PROXY=1): what it says of address and protocol is believed. */
+  readonly trustProxy: boolean
   /** An outside PostgreSQL; without it the embedded one runs under `dataDirectory`. */
   readonly databaseUrl?: string
 }
@@ -16,7 +18,7 @@ export interface Settings {
 const checkout = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
- * Reads the command line (--demo or --serve) and PORT, HOST, DATA_DIR and DATABASE_URL.
+ * Reads the command line (--demo or --serve) and PORT, HOST, DATA_DIR, DATABASE_URL and TRUST_PROXY.
  * The demo binds to loopback whatever HOST says, and keeps ./data; the real thing keeps its data outside of the
  * checkout. Throws Trouble for a value that cannot be meant.
  */
@@ -27,6 +29,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     port: readPort(env.PORT || '8600'),
     host: mode === 'serve' && env.HOST ? env.HOST : '127.0.0.1',
     dataDirectory: env.DATA_DIR ? resolve(env.DATA_DIR) : mode === 'demo' ? join(checkout, 'data') : home(env),
+    trustProxy: mode === 'serve' && env.TRUST_PROXY === '1',
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
   }
 }

@@ -142,7 +142,7 @@ async function writeJobs(batch: Batch): Promise<void> {
       ['at', 'timestamptz', (j) => j.at],
       ['payload', 'jsonb', (j) => JSON.stringify(j.payload)],
     ],
-    'on conflict (kind, key) do update set at = excluded.at, payload = excluded.payload, attempts = 0, failed = null',
+    'on conflict (kind, key) do update set at = excluded.at, payload = excluded.payload, attempts = 0, failed = null, claim = job.claim + 1',
   )
 }
 

@@ -1,6 +1,7 @@
 import { pack } from '#kernel/pack.ts'
 import { carrier, clause } from './clause.ts'
 import { confirm, read, readingOf } from './confirm.ts'
+import { loadPolicies } from './demo.ts'
 import { explain } from './explain.ts'
 import { policy } from './policy.ts'
 import { policyImport } from './policy-import.ts'
@@ -30,4 +31,5 @@ export const policies = pack({
   },
   derivations: { 'policy.reading': readingOf },
   explain,
+  demo: { load: loadPolicies },
 })

@@ -1,0 +1,77 @@
+import { gone } from './db.ts'
+import { housekeeping, orderHousekeeping } from './housekeeping.ts'
+import { openSessions, sessionLimits } from './identity/session.ts'
+import { createStream, type Stream } from './inbox/stream.ts'
+import { type Handlers, startJobs } from './jobs.ts'
+import { sealEvents } from './journal/seal.ts'
+import { followEvents } from './journal/tail.ts'
+import { asSystem } from './process/command.ts'
+import type { Store } from './process/flush.ts'
+import type { Server } from './server.ts'
+
+/** What a node does beside answering: due work, seals, and telling open pages. */
+export async function startWork(server: Server): Promise<{ stream: Stream; stop(): Promise<void> }> {
+  const { db, clock } = server
+  const limits = sessionLimits[server.mode]
+  await orderHousekeeping(db.writer, clock())
+  const jobs = startJobs(
+    db.writer,
+    { ...housekeeping(db.address, limits), timer: timers(server.store) },
+    { trouble: report('到期事项') },
+  )
+  const holder: { stream?: Stream } = {}
+  const tail = await followEvents(db.address, (events) => holder.stream?.publish(events))
+  const stream = createStream(tail.position())
+  holder.stream = stream
+  const ends = [
+    every(1000, '封存操作记录', () => sealEvents(db.writer, clock())),
+    every(5000, '核对会话', async () =>
+      stream.keepOnly(await openSessions(db.writer, stream.sessions(), clock(), limits)),
+    ),
+    every(20_000, '保持连接', async () => stream.beat()),
+  ]
+  const stop = async () => {
+    stream.close()
+    await Promise.all([...ends.map((end) => end()), jobs.stop(), tail.stop()])
+  }
+  return { stream, stop }
+}
+
+/** A timer of a case that came due: a command like any other. It runs outside the job's claim, whose row it may delete. */
+const timers = (store: Store): Handlers[string] => ({
+  outside: true,
+  run: async (job) => {
+    const { case: id, token } = job.payload as { case: string; token: number }
+    await store.submit({ command: { kind: 'timer', case: id, token }, actor: asSystem('到时间了'), origin: '定时' })
+    return undefined
+  },
+})
+
+/** Repeats work with a pause between, never twice at once; what fails is said and tried again at the next turn. */
+function every(ms: number, what: string, work: () => Promise<unknown>): () => Promise<void> {
+  const tell = report(what)
+  let running: Promise<unknown> | undefined
+  const turn = () => {
+    running ??= work()
+      .catch(tell)
+      .finally(() => {
+        running = undefined
+      })
+  }
+  const timer = setInterval(turn, ms)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+/** Says a failure once until another one comes; a database that is away for a moment is told by the requests. */
+function report(what: string): (error: unknown) => void {
+  let last = ''
+  return (error) => {
+    const words = error instanceof Error ? error.message : String(error)
+    if (words !== last && !gone(error)) console.error(`${what}出错，稍后重试：${words}`)
+    last = words
+  }
+}

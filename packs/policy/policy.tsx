@@ -1,0 +1,215 @@
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { ListView, RecordMeta, RowView } from '#kernel/http/contract.ts'
+import { get } from '#web/api.ts'
+import { Empty } from '#web/elements/empty.tsx'
+import { StatusChip } from '#web/elements/marks.tsx'
+import { LinesSkeleton } from '#web/elements/skeleton.tsx'
+import { formatDate } from '#web/format.ts'
+import type { PackPageProps } from '#web/pack-pages.tsx'
+import { Absent } from '#web/pages/missing.tsx'
+import { metaQuery, rowQuery, sessionQuery } from '#web/queries.ts'
+import { t } from '#web/t.ts'
+import { toneOf } from '#web/tone.ts'
+import { ActionBar } from '#web/views/action-bar.tsx'
+import { CaseTimeline, editableOf, titleOf, useTitle } from '#web/views/case.tsx'
+import { ConflictDialog } from '#web/views/conflict-dialog.tsx'
+import { Form } from '#web/views/form.tsx'
+import { useCase } from '#web/views/use-case.ts'
+import { Carriers } from './pages/carriers.tsx'
+import { type CarrierRow, type ClauseNode, type ClauseRow, coverageOf, flat, headOf, treeOf } from './pages/coverage.ts'
+import { Outline } from './pages/outline.tsx'
+import './pages/policy.css'
+import { say } from './pages/words.ts'
+
+/** 制度: the clause tree, the text as people like to read it, and what carries each clause; on a phone, three tabs. */
+export function Page({ id }: PackPageProps) {
+  return id ? <PolicyPage id={id} /> : <Absent words={t('missing.words')} />
+}
+
+function PolicyPage({ id }: { id: string }) {
+  const { data: view } = useSuspenseQuery(rowQuery('policy', id))
+  const { data: meta } = useSuspenseQuery(metaQuery('policy'))
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const navigate = useNavigate()
+  const state = useCase(view, 'policy')
+  const tree = useTree(id)
+  useTitle(titleOf(view, meta.title))
+  return (
+    <article className="policy">
+      <PolicyHead view={view} meta={meta} tree={tree.nodes} />
+      {view.row.complete === false && <p className="notice warn">{say('policy.cut')}</p>}
+      {editableOf(view).size > 0 && (
+        <details
+          className="policy-facts"
+          open={Object.keys(state.form.errors).length > 0 || (view.todo?.edit.length ?? 0) > 0}
+        >
+          <summary>{say('policy.facts')}</summary>
+          <Form
+            meta={meta}
+            values={state.form.values}
+            labels={view.labels}
+            editable={editableOf(view)}
+            marked={new Set(view.todo?.edit ?? [])}
+            errors={state.form.errors}
+            onChange={state.form.set}
+          />
+        </details>
+      )}
+      {tree.isPending ? (
+        <LinesSkeleton lines={10} />
+      ) : (
+        <Columns
+          id={id}
+          nodes={tree.nodes}
+          isDraft={view.row.status === Object.keys(meta.states)[0]}
+          onChanged={tree.freshen}
+        />
+      )}
+      <ActionBar
+        key={view.todo?.id ?? view.row.version}
+        meta={meta}
+        view={view}
+        state={state}
+        hasNext={session.counts.todo > 1}
+        onDecided={(next, outcome) => {
+          if (!next || !outcome.primary) return
+          void navigate({ to: '/r/$record/$id', params: { record: next.record, id: next.recordId } })
+        }}
+      />
+      {state.conflict && <ConflictDialog meta={meta} labels={view.labels} state={state} conflict={state.conflict} />}
+    </article>
+  )
+}
+
+function PolicyHead({ view: { row, labels }, meta, tree }: { view: RowView; meta: RecordMeta; tree: ClauseNode[] }) {
+  const coverage = coverageOf(tree)
+  const facts = [
+    [say('policy.edition'), row.edition],
+    [say('policy.effective'), typeof row.effectiveOn === 'string' ? formatDate(row.effectiveOn) : say('policy.notYet')],
+    [say('policy.owner'), labels[String(row.owner)]],
+  ]
+  return (
+    <header className="policy-head">
+      <div>
+        <p className="small quiet">{String(row.number ?? meta.label)}</p>
+        <h1>{String(row.title ?? '')}</h1>
+        <StatusChip label={meta.states[row.status] ?? row.status} tone={toneOf(meta, row.status)} />
+      </div>
+      <dl>
+        {facts.map(([label, value]) => (
+          <div key={String(label)}>
+            <dt>{String(label)}</dt>
+            <dd>{String(value ?? '')}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{say('policy.coverage')}</dt>
+          <dd>
+            <b>{coverage.percent}%</b>
+            <span className="small quiet"> {say('policy.coverageOf', coverage)}</span>
+            <span className="coverage-bar" aria-hidden="true">
+              <i style={{ width: `${coverage.percent}%` }} />
+            </span>
+          </dd>
+        </div>
+      </dl>
+    </header>
+  )
+}
+
+const panes = ['tree', 'text', 'carriers'] as const
+
+interface ColumnsProps {
+  id: string
+  nodes: ClauseNode[]
+  /** Clauses change only while their policy is drafted. */
+  isDraft: boolean
+  onChanged(): void
+}
+
+function Columns({ id, nodes, isDraft, onChanged }: ColumnsProps) {
+  const { hash } = useLocation()
+  const [chosen, setChosen] = useState<string>()
+  const [pane, setPane] = useState<(typeof panes)[number]>('text')
+  const [only, setOnly] = useState(false)
+  const at = chosen ?? (hash || undefined)
+  useEffect(() => {
+    if (hash) document.getElementById(hash)?.scrollIntoView({ block: 'center' })
+  }, [hash])
+  const choose = (anchor: string, next: (typeof panes)[number]) => {
+    setChosen(anchor)
+    setPane(next)
+    if (next === 'text')
+      requestAnimationFrame(() => document.getElementById(anchor)?.scrollIntoView({ block: 'center' }))
+  }
+  if (nodes.length === 0) {
+    return (
+      <Empty words={say('policy.empty')}>
+        <Link to={'/policy/import' as string} className="button">
+          {say('import.title')}
+        </Link>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <div className="tabs policy-panes" role="tablist" aria-label={say('policy.text')}>
+        {panes.map((one) => (
+          <button key={one} type="button" role="tab" aria-selected={one === pane} onClick={() => setPane(one)}>
+            {say(`policy.${one}`)}
+          </button>
+        ))}
+      </div>
+      <div className={`policy-columns show-${pane}`}>
+        <Outline tree={nodes} chosen={at} only={only} onOnly={setOnly} onChoose={(anchor) => choose(anchor, 'text')} />
+        <div className="policy-text">
+          {flat(nodes).map((node) => (
+            <Passage
+              key={node.anchor}
+              node={node}
+              isChosen={node.anchor === at}
+              onChoose={() => choose(node.anchor, 'carriers')}
+            />
+          ))}
+        </div>
+        <div className="policy-side">
+          <Carriers node={flat(nodes).find(({ anchor }) => anchor === at)} isDraft={isDraft} onChanged={onChanged} />
+          <CaseTimeline record="policy" id={id} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** One clause in the text: its number in the margin, its words; a click shows what carries it. */
+function Passage({ node, isChosen, onChoose }: { node: ClauseNode; isChosen: boolean; onChoose(): void }) {
+  return (
+    <section id={node.anchor} className={`passage depth-${Math.min(node.depth, 3)} ${isChosen ? 'chosen' : ''}`}>
+      <button type="button" className="passage-title" aria-pressed={isChosen} onClick={onChoose}>
+        {headOf(node)}
+      </button>
+      {node.text && <p>{node.text}</p>}
+    </section>
+  )
+}
+
+function useTree(policy: string) {
+  const client = useQueryClient()
+  const rowsOf = <T,>(record: string, sort: string) => ({
+    queryKey: ['list', record, 'policy', policy],
+    queryFn: async () =>
+      (await get<ListView>(`/api/${record}?policy=${policy}&limit=500&sort=${sort}`)).rows as unknown as T[],
+  })
+  const clauses = useQuery(rowsOf<ClauseRow>('clause', 'order'))
+  const carriers = useQuery(rowsOf<CarrierRow>('carrier', 'createdAt'))
+  return {
+    nodes: treeOf(clauses.data ?? [], carriers.data ?? []),
+    isPending: clauses.isPending || carriers.isPending,
+    freshen: () => {
+      void client.invalidateQueries({ queryKey: ['list', 'clause'] })
+      void client.invalidateQueries({ queryKey: ['list', 'carrier'] })
+    },
+  }
+}
