@@ -1,5 +1,6 @@
 import { identityRecords } from '#kernel/identity/records.ts'
 import { pack } from '#kernel/pack.ts'
+import { dutyCard } from './cards.ts'
 import { demoCompany } from './demo.ts'
 import { cards, numberOf, people } from './demo-people.ts'
 import { duty } from './duty.ts'
@@ -10,10 +11,10 @@ export const org = pack({
   label: '组织',
   records: { ...identityRecords, duty },
   menu: {
-    制度与职责: ['duty'],
     组织与人事: ['unit', 'position', 'person', 'appointment', 'oversight'],
     系统管理: ['role_holder'],
   },
+  cards: [dutyCard],
   rules: { 'org.demo': demoCompany },
   demo: {
     load: (stage) => stage.run('org.demo'),

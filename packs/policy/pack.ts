@@ -1,4 +1,5 @@
 import { pack } from '#kernel/pack.ts'
+import { policyCard } from './cards.ts'
 import { carrier, clause } from './clause.ts'
 import { confirm, read, readingOf } from './confirm.ts'
 import { loadPolicies } from './demo.ts'
@@ -20,8 +21,14 @@ export const policies = pack({
   records: { policy, clause, carrier, policy_import: policyImport },
   processes: { policy_issue: { label: '制度审核与签发', on: 'policy' } },
   menu: {
-    制度与职责: ['policy', { label: '导入制度', path: '/policy/import', roles: ['policy_writer'] }, 'policy_import'],
+    制度与职责: [
+      { label: '制度目录', path: '/r/policy' },
+      { label: '职责分工', path: '/r/duty' },
+      { label: '导入制度', path: '/policy/import', roles: ['policy_writer'] },
+      { label: '导入记录', path: '/r/policy_import', roles: ['policy_writer'] },
+    ],
   },
+  cards: [policyCard],
   rules: {
     'policy.read': read,
     'policy.confirm': confirm,
