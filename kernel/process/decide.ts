@@ -2,7 +2,7 @@ import { NotWaiting } from '#engine/bpmn/run.ts'
 import { labelOf } from '../record/column.ts'
 import { absent, invalid, Refused } from '../refused.ts'
 import { isUuid } from '../uuid.ts'
-import { type Acting, acting, defOf } from './acting.ts'
+import { type Acting, acting, defOf, tell } from './acting.ts'
 import { type Batch, emit, keep, takeBack } from './batch.ts'
 import type { Answer, Command, Request } from './command.ts'
 import { giveOutcome } from './outcome.ts'
@@ -79,6 +79,15 @@ async function move(act: Acting, command: Extract<Command, { kind: 'timer' | 're
   if (!found) throw absent('这个流程')
   const waits = found.state.tokens.some((token) => token.id === command.token)
   if (waits) await step(act, found.id, { kind: command.kind, token: command.token })
+  if (act.concerns.size > 0)
+    tell(act, {
+      kind: 'process',
+      record: found.record,
+      recordId: found.recordId,
+      action: command.kind,
+      before: null,
+      after: null,
+    })
   return { record: found.record, id: found.recordId }
 }
 
@@ -120,6 +129,8 @@ export function refusalOf(batch: Batch, request: Request, error: unknown): Refus
   const { code, constraint, table } = error as { code?: string; constraint?: string; table?: string }
   if (code === '55P03' || code === '40P01' || code === '57014')
     return new Refused('conflict', '别人正在办同一件事，这次没有办成。你填的内容都还在，请稍后再试。')
+  if (constraint === 'process_case_one_running_idx')
+    return new Refused('conflict', '这张单已经在办理中，不用再提交一次。')
   const def = table ? batch.registry.records[table] : undefined
   if (!def || !constraint) return undefined
   const column = constraint.slice(def.name.length + 1).replace(/_(key|fkey|check)$/, '')

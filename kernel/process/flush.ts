@@ -1,5 +1,5 @@
 import { type Calendar, dayOf } from '../calendar/workday.ts'
-import { type Database, gone, type Sql, transaction } from '../db.ts'
+import { type Database, DatabaseGone, gone, type Sql, transaction } from '../db.ts'
 import { type Directory, readDirectory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
 import { type Batch, staged } from './batch.ts'
@@ -97,20 +97,31 @@ function needsAlone(node: Node, { command }: Request): boolean {
 
 /** One transaction for all of them; when the database refuses it, each again on its own, so that one cannot fail another. */
 async function flush(node: Node, memory: { directory?: Directory }, waiting: readonly Waiting[]): Promise<void> {
-  const results = await attempt(
-    node,
-    memory,
-    waiting.map(({ request }) => request),
-  )
-  for (const [index, one] of waiting.entries()) {
-    const result = Array.isArray(results)
-      ? results[index]!
-      : waiting.length === 1
-        ? { error: results.error }
-        : await single(node, memory, one.request)
-    if ('answer' in result) one.resolve(result.answer)
-    else one.reject(result.error)
-  }
+  const requests = waiting.map(({ request }) => request)
+  const results = await attempt(node, memory, requests)
+  for (const [index, one] of waiting.entries()) settle(one, await resultOf(node, memory, results, index, requests))
+}
+
+function resultOf(
+  node: Node,
+  memory: { directory?: Directory },
+  results: Result[] | { error: unknown },
+  index: number,
+  requests: readonly Request[],
+): Result | Promise<Result> {
+  if (Array.isArray(results)) return results[index]!
+  return worthRepeating(results.error, requests.length) ? single(node, memory, requests[index]!) : results
+}
+
+/** What another command of the batch broke, or another node that used the same key at that moment; not a database that is away. */
+function worthRepeating(error: unknown, together: number): boolean {
+  if (error instanceof DatabaseGone) return false
+  return together > 1 || (error as { constraint?: string }).constraint === 'command_pkey'
+}
+
+function settle(one: Waiting, result: Result): void {
+  if ('answer' in result) one.resolve(result.answer)
+  else one.reject(result.error)
 }
 
 async function single(node: Node, memory: { directory?: Directory }, request: Request): Promise<Result> {

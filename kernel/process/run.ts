@@ -184,7 +184,7 @@ function reportIncident(act: Acting, found: CaseRow, node: number, reason: strin
       act,
       person,
       `流程停在“${name}”`,
-      `${mentionOf(act, found)}：${reason}。单据保持原样，处理后可以继续。`,
+      `${mentionOf(act, found)}：${reason}。单据和已办的环节都保持原样。`,
       linkOf(found),
     )
 }
