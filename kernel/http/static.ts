@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type { Hono } from 'hono'
 
 const folder = new URL('../../dist/web/', import.meta.url)
@@ -22,11 +24,12 @@ interface Asset {
 
 /** The built pages: hashed files for a year, and the one HTML page for every address that is not a file. */
 export function staticRoutes(app: Hono): void {
-  const cache = new Map<string, Promise<Asset | undefined>>()
-  const asset = (path: string) => {
-    const known = cache.get(path) ?? load(path)
-    cache.set(path, known)
-    return known
+  const kept = new Map<string, Asset>()
+  const asset = async (name: string) => {
+    const found = kept.get(name) ?? (await load(name))
+    // Only what never changes under its name is kept: a new build must not meet the page of the old one.
+    if (found && name.startsWith('assets/')) kept.set(name, found)
+    return found
   }
   app.get('*', async (c) => {
     const name = safeName(c.req.path)
@@ -52,7 +55,11 @@ function safeName(path: string): string | undefined {
 async function load(name: string): Promise<Asset | undefined> {
   const plain = await readFile(new URL(name, folder)).catch(() => undefined)
   if (!plain) return undefined
-  const zipped = await readFile(new URL(`${name}.gz`, folder)).catch(() => undefined)
-  const type = types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
-  return { plain: new Uint8Array(plain), type, ...(zipped ? { zipped: new Uint8Array(zipped) } : {}) }
+  const ending = name.split('.').at(-1) ?? ''
+  const zipped =
+    packable.includes(ending) && plain.length > 1000 ? { zipped: new Uint8Array(await zip(plain, { level: 9 })) } : {}
+  return { plain: new Uint8Array(plain), type: types[ending] ?? 'application/octet-stream', ...zipped }
 }
+
+const packable = ['html', 'js', 'css', 'svg', 'json']
+const zip = promisify<Buffer, { level: number }, Buffer>(gzip)
