@@ -53,6 +53,18 @@ create table session (
 create index session_person_idx on session (person) where ended_at is null;
 grant select, insert, update on session to jingwei_writer;
 
+-- One-time links by which people get a password: known by digest like sessions; a newer one of the person ends it early.
+create table invitation (
+  digest bytea primary key,
+  person uuid not null,
+  kind text not null check (kind in ('join', 'reset')),
+  created_by uuid not null,
+  expires_at timestamptz not null,
+  used_at timestamptz
+);
+create index invitation_person_idx on invitation (person) where used_at is null;
+grant select, insert, update on invitation to jingwei_writer;
+
 -- Failed sign-ins by account and by address; one counter for every way in.
 create table attempt (
   id bigint generated always as identity primary key,
@@ -169,7 +181,7 @@ create table process_case (
 ) with (fillfactor = 80);
 create index process_case_record_idx on process_case (record_id, started_at);
 create unique index process_case_one_running_idx on process_case (record_id, process) where status in ('running', 'incident');
-create index process_case_started_idx on process_case (started_by, started_at);
+create index process_case_started_idx on process_case (started_by, started_at, id);
 grant select, insert, update on process_case to jingwei_writer;
 
 create table todo (
@@ -192,7 +204,7 @@ create table todo (
   outcome text,
   opinion text
 ) with (fillfactor = 80);
-create index todo_open_idx on todo (person, kind, due_at, id) where state = 'open';
+create index todo_open_idx on todo (person, kind, coalesce(due_at, 'infinity'::timestamptz), id) where state = 'open';
 create index todo_done_idx on todo (done_by, done_at, id) where state = 'done';
 create index todo_case_idx on todo (case_id);
 create index todo_record_idx on todo (record_id);

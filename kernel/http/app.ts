@@ -3,6 +3,7 @@ import { demoGuard } from '../identity/demo-gate.ts'
 import type { Stream } from '../inbox/stream.ts'
 import { Refused } from '../refused.ts'
 import type { Server } from '../server.ts'
+import { accountRoutes } from './account.ts'
 import { answerError } from './answer.ts'
 import { askerOf } from './asker.ts'
 import { fileRoutes } from './files.ts'
@@ -38,6 +39,7 @@ export function createApp(server: Server, stream: Stream): Hono {
     await next()
   })
   sessionRoutes(app, server)
+  accountRoutes(app, server)
   workRoutes(app, server)
   fileRoutes(app, server)
   app.get('/api/openapi.json', async (c) => {

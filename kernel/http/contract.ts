@@ -6,6 +6,11 @@
  *   GET    /api/session                    → SessionView | 401
  *   DELETE /api/session                    → 204
  *   POST   /api/setup    SetupBody         → SessionView                (once, with the link's token)
+ *   GET    /api/invitations?person=        → AccountView                (administrators only, like the next)
+ *   POST   /api/invitations {person}       → Invited                    (a new link ends the person's older ones)
+ *   GET    /api/invitations/:token         → InvitationView | 404       (open to everybody, like the next)
+ *   POST   /api/join     JoinBody          → SessionView, sets the cookie (once, with the link's token)
+ *   POST   /api/password {old,new}         → SessionView, sets the cookie (all other sessions of mine end)
  *   GET    /api/meta/:record               → RecordMeta                 (cut to what I may see; ETag)
  *   GET    /api/:record?q&status&sort&cursor&limit&<field>=<value>      → ListView
  *   POST   /api/:record  {fields, action?} → RowView                    (create, and at once an action)
@@ -25,6 +30,7 @@
  *   GET    /api/stream                     → server-sent events: {kind:'message'|'counts'|'record', …}
  *   GET    /api/openapi.json
  *
+ * The shapes of setup, invitations and passwords are in account-contract.ts.
  * Every unsafe request carries `Idempotency-Key` (a UUID made when the form opens) and is same-origin.
  * A refusal is {code, message, fields?, by?, at?, current?} with 404 absent, 403 forbidden, 422 invalid, 409 conflict,
  * 401 unauthenticated, 413 too large, 429 too many, 503 database gone (retry after a moment).
@@ -56,14 +62,6 @@ export interface Hello {
   /** Only in the demo: those with a `line` are the eight cards, the rest a searchable list. */
   people?: DemoPerson[]
 }
-export interface SetupBody {
-  token: string
-  company: string
-  name: string
-  login: string
-  password: string
-}
-
 export interface NavItem {
   label: string
   path: string

@@ -6,7 +6,7 @@ import { normalLogin } from '../identity/attempt.ts'
 import { postOf } from '../identity/directory.ts'
 import { openSession, sessionLimits, signIn, signOut } from '../identity/session.ts'
 import { checkSetup, needsSetup } from '../identity/setup.ts'
-import { boxCounts } from '../inbox/todos.ts'
+import { boxCounts } from '../inbox/boxes.ts'
 import type { MenuEntry } from '../pack.ts'
 import { asSystem } from '../process/command.ts'
 import { holds } from '../record/who.ts'
@@ -65,7 +65,7 @@ export function sessionRoutes(app: Hono, server: Server): void {
 }
 
 /** Sets the cookie of a new session and answers with what the shell needs. */
-async function welcome(server: Server, c: Context, token: string): Promise<Response> {
+export async function welcome(server: Server, c: Context, token: string): Promise<Response> {
   const secure = server.trustProxy && c.req.header('x-forwarded-proto') === 'https'
   setCookie(c, cookieName, token, {
     httpOnly: true,
@@ -176,7 +176,8 @@ function startsOf(server: Server, { me }: Asker): SessionView['starts'] {
     .map((def) => ({ record: def.name, label: def.label, nature: def.nature, ...(def.help ? { help: def.help } : {}) }))
 }
 
-const replacing = (c: Context) => {
+/** The session that the browser already has, which a new one is to end. */
+export const replacing = (c: Context) => {
   const token = getCookie(c, cookieName)
   return token ? { replaces: token } : {}
 }

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { transaction } from '../db.ts'
-import { type Box, inbox, nextTodo } from '../inbox/todos.ts'
+import type { Box } from '../inbox/boxes.ts'
+import { inbox, openTodo } from '../inbox/todos.ts'
 import { workbench } from '../inbox/workbench.ts'
 import { absent, invalid, Refused } from '../refused.ts'
 import type { Server } from '../server.ts'
@@ -31,8 +32,9 @@ export function workRoutes(app: Hono, server: Server): void {
     const asker = await askerOf(server, c)
     const box = c.req.query('box') ?? 'todo'
     if (!isBox(box)) throw invalid({ box: '没有这个栏目' })
-    const offset = Math.min(Math.max(Math.trunc(Number(c.req.query('cursor') ?? 0)) || 0, 0), 10_000)
-    return c.json(await asker.read((sql) => inbox(server, sql, asker.directory, asker.me.id, box, offset)))
+    return c.json(
+      await asker.read((sql) => inbox(server, sql, asker.directory, asker.me.id, box, c.req.query('cursor'))),
+    )
   })
   app.post('/api/todos/:id', async (c) => {
     const asker = await askerOf(server, c)
@@ -41,7 +43,7 @@ export function workRoutes(app: Hono, server: Server): void {
     const answer = await submit(server, c, asker, { kind: 'outcome', todo: c.req.param('id'), ...body })
     const done: TodoDone = await asker.read(async (sql) => ({
       message: answer.message ?? '已办理',
-      next: await nextTodo(server, sql, asker.directory, asker.me.id),
+      next: await openTodo(server, sql, asker.directory, asker.me.id),
       row: await rowView(server, sql, asker, server.registry.records[answer.record]!, answer.id).catch(
         (error: unknown) => {
           if (error instanceof Refused) return null

@@ -22,7 +22,7 @@ export interface Attempt {
  */
 export async function countAttempt(pool: pg.Pool, login: string, ip: string, now: Date): Promise<Attempt> {
   const keys = [
-    { key: `account:${nameDigest(login)}`, limit: limits.account },
+    { key: accountKey(login), limit: limits.account },
     { key: `address:${network(ip)}`, limit: limits.address },
   ]
   return transaction(pool, 'begin', async (sql) => {
@@ -44,6 +44,14 @@ export async function clearAttempts(sql: Sql, attempt: Attempt): Promise<void> {
   await sql.query('delete from attempt where key = $1 or id = any($2::bigint[])', [attempt.account, attempt.ids])
 }
 
+/** Forgets the failures of an account whose holder has proven in another way who they are: its lock is over. */
+export async function forgiveAccount(sql: Sql, login: string): Promise<void> {
+  await sql.query('delete from attempt where key = $1', [accountKey(login)])
+}
+
+/** Whether a text, after `normalLogin`, may be a login name. */
+export const isLogin = (login: string): boolean => /^[\p{L}\p{N}._@-]{2,64}$/u.test(login)
+
 /** A login name as it is compared and kept: case, width and surrounding spaces do not matter. */
 export const normalLogin = (login: string) => login.normalize('NFKC').trim().toLowerCase()
 
@@ -64,7 +72,8 @@ function locked(until: number, now: Date): Refused {
 }
 
 /** People type their password into the wrong box: what was typed as a name is not kept as it is. */
-const nameDigest = (login: string) => createHash('sha256').update(normalLogin(login)).digest('hex').slice(0, 32)
+const accountKey = (login: string) =>
+  `account:${createHash('sha256').update(normalLogin(login)).digest('hex').slice(0, 32)}`
 
 /** One subscriber has one IPv4 address or a whole /64 of IPv6. */
 function network(ip: string): string {

@@ -55,6 +55,12 @@ export async function signIn(pool: pg.Pool, request: SignIn, now: Date): Promise
     const fits = await verifyPassword(known?.hash, request.password)
     if (!known || !fits || known.status !== 'active') throw await refuse(pool, known?.person ?? null, request, now)
     return transaction(pool, 'begin', async (sql) => {
+      // A password that was changed meanwhile opens nothing; one that is being changed is waited for.
+      const { rowCount } = await sql.query('select from credential where person = $1 and hash = $2 for share', [
+        known.person,
+        known.hash,
+      ])
+      if (rowCount !== 1) throw await refuse(pool, known.person, request, now)
       await clearAttempts(sql, attempt)
       return openSession(sql, known.person, request, now)
     })
@@ -139,7 +145,8 @@ const lanes = 2
 const queue: (() => void)[] = []
 let busy = 0
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+/** Runs work that hashes a password when its turn comes; what else it does to the database waits with it. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (queue.length >= 500) throw new Refused('conflict', '现在登录的人太多，请过几秒再试。')
   if (busy >= lanes) await new Promise<void>((resolve) => queue.push(resolve))
   else busy += 1
@@ -165,8 +172,11 @@ async function end(sql: Sql, which: string, value: Buffer | string, now: Date): 
   return rows.map((row) => row.person)
 }
 
-/** Not told on the person's own page, which colleagues may read: who signs in when and where is for auditors. */
-const tell = (sql: Sql, action: string, subject: string | null, by: string | null, origin: string, now: Date) =>
+/**
+ * Writes an event about signing in or about the way there. It is not told on the person's own page, which colleagues may
+ * read: who signs in when and where is for auditors.
+ */
+export const tell = (sql: Sql, action: string, subject: string | null, by: string | null, origin: string, now: Date) =>
   writeEvents(sql, [
     {
       at: now,
@@ -184,6 +194,7 @@ const tell = (sql: Sql, action: string, subject: string | null, by: string | nul
     },
   ])
 
-/** Control characters in a browser's name must not reach a log line. */
-const originOf = ({ ip, agent }: Client) => `${ip} ${agent}`.replace(/\p{Cc}/gu, ' ').slice(0, 300)
-const digestOf = (token: string) => createHash('sha256').update(token).digest()
+/** Where a request comes from, for its event: control characters in a browser's name must not reach a log line. */
+export const originOf = ({ ip, agent }: Client) => `${ip} ${agent}`.replace(/\p{Cc}/gu, ' ').slice(0, 300)
+/** What is kept of a token. */
+export const digestOf = (token: string) => createHash('sha256').update(token).digest()

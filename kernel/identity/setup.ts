@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { chinaCalendar, dayOf } from '../calendar/workday.ts'
 import type { Sql } from '../db.ts'
 import { invalid, Refused } from '../refused.ts'
-import { normalLogin } from './attempt.ts'
+import { isLogin, normalLogin } from './attempt.ts'
 import { brokenRules, hashPassword } from './password.ts'
 
 /** What the first-run page sends. */
@@ -129,7 +129,7 @@ function wrongFields(form: Omit<SetupForm, 'token'>): Record<string, string> {
     Object.entries({
       company: outside(form.company, 60) ? '公司名称：请填写，60 个字以内' : '',
       name: outside(form.name, 60) ? '姓名：请填写，60 个字以内' : '',
-      login: /^[\p{L}\p{N}._@-]{2,64}$/u.test(form.login) ? '' : '登录名：2 到 64 个字，可以用文字、数字和 . _ - @',
+      login: isLogin(form.login) ? '' : '登录名：2 到 64 个字，可以用文字、数字和 . _ - @',
       password: broken.length > 0 ? `密码：${broken.join('；')}` : '',
     }).filter(([, words]) => words !== ''),
   )

@@ -10,38 +10,10 @@ import { labelsOf, type Row } from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { readConditions } from '../record/where.ts'
 import type { Server } from '../server.ts'
+import { type Box, boxCounts, boxPage, type Found, firstTodo } from './boxes.ts'
 import { shown } from './shown.ts'
 
-export type Box = 'todo' | 'read' | 'done' | 'started'
-
-interface Found {
-  id: string
-  kind: 'todo' | 'read'
-  record: string
-  record_id: string
-  step: string
-  node: number
-  document: number
-  process: string
-  arrived_at: Date
-  due_at: Date | null
-  started_by: string | null
-  done_at: Date | null
-  outcome: string | null
-  opinion: string | null
-  case_id: string
-  status: string
-}
-
-const boxes: Readonly<Record<Box, string>> = {
-  todo: `todo.person = $1 and todo.state = 'open' and todo.kind = 'todo' order by todo.due_at nulls last, todo.id`,
-  read: `todo.person = $1 and todo.state = 'open' and todo.kind = 'read' order by todo.id`,
-  done: `todo.done_by = $1 and todo.state = 'done' order by todo.done_at desc, todo.id`,
-  started: '',
-}
-
-const columns = `todo.id, todo.kind, todo.record, todo.record_id, todo.step, todo.node, todo.arrived_at, todo.due_at, todo.done_at, todo.outcome, todo.opinion,
-  c.id as case_id, c.document, c.process, c.started_by, c.status`
+const pageSize = 50
 
 /** A page of one of a person's boxes, the most pressing first. */
 export async function inbox(
@@ -50,73 +22,22 @@ export async function inbox(
   directory: Directory,
   person: string,
   box: Box,
-  offset: number,
+  cursor?: string,
 ): Promise<InboxView> {
-  const size = 50
-  const found =
-    box === 'started'
-      ? await startedCases(sql, person, offset, size)
-      : await todos(sql, `${boxes[box]} limit ${size + 1} offset ${offset}`, [person])
-  const rows = await todoViews(server, sql, directory, found.slice(0, size))
-  return { rows, next: found.length > size ? String(offset + size) : null, counts: await boxCounts(sql, person) }
+  const { found, next } = await boxPage(sql, person, box, cursor, pageSize)
+  return { rows: await todoViews(server, sql, directory, found), next, counts: await boxCounts(sql, person) }
 }
 
-/** How many things wait in each box. */
-export async function boxCounts(sql: Sql, person: string): Promise<InboxView['counts']> {
-  const { rows } = await sql.query<InboxView['counts']>(
-    `select (select count(*) from todo where person = $1 and state = 'open' and kind = 'todo') as todo,
-            (select count(*) from todo where person = $1 and state = 'open' and kind = 'read') as read,
-            (select count(*) from (select 1 from todo where done_by = $1 and state = 'done' limit 10001) d) as done,
-            (select count(*) from (select 1 from process_case where started_by = $1 limit 10001) s) as started`,
-    [person],
-  )
-  return rows[0]!
-}
-
-/** The open todo that a person holds on a record, if any: the most pressing one. */
+/** The most pressing open todo of a person, on one record, or on any for 同意，下一条. */
 export async function openTodo(
   server: Server,
   sql: Sql,
   directory: Directory,
   person: string,
-  recordId: string,
+  recordId?: string,
 ): Promise<TodoView | null> {
-  const found = await todos(
-    sql,
-    `todo.person = $1 and todo.state = 'open' and todo.record_id = $2 order by todo.due_at nulls last, todo.id limit 1`,
-    [person, recordId],
-  )
+  const found = await firstTodo(sql, person, recordId)
   return (await todoViews(server, sql, directory, found))[0] ?? null
-}
-
-/** The next open todo of a person, for 同意，下一条. */
-export async function nextTodo(
-  server: Server,
-  sql: Sql,
-  directory: Directory,
-  person: string,
-): Promise<TodoView | null> {
-  const found = await todos(sql, `${boxes.todo} limit 1`, [person])
-  return (await todoViews(server, sql, directory, found))[0] ?? null
-}
-
-async function todos(sql: Sql, rest: string, slots: readonly unknown[]): Promise<Found[]> {
-  return (
-    await sql.query<Found>(`select ${columns} from todo join process_case c on c.id = todo.case_id where ${rest}`, [
-      ...slots,
-    ])
-  ).rows
-}
-
-async function startedCases(sql: Sql, person: string, offset: number, size: number): Promise<Found[]> {
-  return (
-    await sql.query<Found>(
-      `select c.id, 'todo' as kind, c.record, c.record_id, '' as step, -1 as node, c.started_at as arrived_at, null as due_at, c.ended_at as done_at, null as outcome, null as opinion,
-            c.id as case_id, c.document, c.process, c.started_by, c.status
-     from process_case c where c.started_by = $1 order by c.started_at desc, c.id limit ${size + 1} offset ${offset}`,
-      [person],
-    )
-  ).rows
 }
 
 async function todoViews(server: Server, sql: Sql, directory: Directory, found: readonly Found[]): Promise<TodoView[]> {

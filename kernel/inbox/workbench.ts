@@ -7,9 +7,9 @@ import { inbox } from './todos.ts'
 
 /** What is mine today, in the order in which it hurts: overdue, due, waiting, to read, started, then what packs add. */
 export async function workbench(server: Server, sql: Sql, directory: Directory, me: Me): Promise<WorkbenchView> {
-  const todo = await inbox(server, sql, directory, me.id, 'todo', 0)
-  const started = await inbox(server, sql, directory, me.id, 'started', 0)
-  const read = await inbox(server, sql, directory, me.id, 'read', 0)
+  const todo = await inbox(server, sql, directory, me.id, 'todo')
+  const started = await inbox(server, sql, directory, me.id, 'started')
+  const read = await inbox(server, sql, directory, me.id, 'read')
   const late = todo.rows.filter((row) => row.urgency === 'late')
   const rest = todo.rows.filter((row) => row.urgency !== 'late')
   const running = started.rows.filter((row) => row.stands)

@@ -2,6 +2,7 @@ import type { Sql } from '../db.ts'
 import { absent, invalid } from '../refused.ts'
 import { isUuid } from '../uuid.ts'
 import { columnOf, columnsOf, labelOf, quoted, selectList } from './column.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { Field } from './field.ts'
 import type { AnyRecord, Records } from './record.ts'
 import { readConditions } from './where.ts'
@@ -212,16 +213,4 @@ function after(order: Order, cursor: string | undefined, slots: unknown[]): stri
   return [
     `(${order.key}, t.id) ${order.direction === 'asc' ? '>' : '<'} ($${slots.push(key)}::${order.type}, $${slots.push(id)}::uuid)`,
   ]
-}
-
-const encodeCursor = (key: string, id: string) => Buffer.from(JSON.stringify([key, id])).toString('base64url')
-
-function decodeCursor(cursor: string): [string, string] {
-  try {
-    const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string, string]
-    if (typeof key === 'string' && isUuid(id)) return [key, id]
-  } catch {
-    // falls through to the refusal
-  }
-  throw invalid({ cursor: '这个列表位置已失效，请从头看起' })
 }

@@ -1,0 +1,32 @@
+/** The shapes of getting an account: first run, one-time links. Types only, like contract.ts, which lists the routes. */
+export interface SetupBody {
+  token: string
+  company: string
+  name: string
+  login: string
+  password: string
+}
+
+/** Whether a person can sign in yet, and by which name. */
+export interface AccountView {
+  login: string | null
+}
+/** A one-time link, told once: to get an account (`join`) or a new password (`reset`). */
+export interface Invited {
+  path: string
+  expiresAt: string
+  kind: 'join' | 'reset'
+}
+export interface InvitationView {
+  name: string
+  company: string
+  kind: 'join' | 'reset'
+  /** Of a reset: the login name that stays. */
+  login?: string
+}
+export interface JoinBody {
+  token: string
+  /** Only to join; a reset keeps the login name. */
+  login?: string
+  password: string
+}
