@@ -1,26 +1,23 @@
-import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import type { ListView, RecordMeta, RowView } from '#kernel/http/contract.ts'
-import { get } from '#web/api.ts'
 import { Empty } from '#web/elements/empty.tsx'
-import { StatusChip } from '#web/elements/marks.tsx'
 import { LinesSkeleton } from '#web/elements/skeleton.tsx'
-import { formatDate } from '#web/format.ts'
 import type { PackPageProps } from '#web/pack-pages.tsx'
 import { Absent } from '#web/pages/missing.tsx'
 import { metaQuery, rowQuery, sessionQuery } from '#web/queries.ts'
 import { t } from '#web/t.ts'
-import { toneOf } from '#web/tone.ts'
 import { ActionBar } from '#web/views/action-bar.tsx'
 import { CaseTimeline, editableOf, titleOf, useTitle } from '#web/views/case.tsx'
 import { ConflictDialog } from '#web/views/conflict-dialog.tsx'
 import { Form } from '#web/views/form.tsx'
 import { useCase } from '#web/views/use-case.ts'
 import { Carriers } from './pages/carriers.tsx'
-import { type CarrierRow, type ClauseNode, type ClauseRow, coverageOf, flat, headOf, treeOf } from './pages/coverage.ts'
+import { type ClauseNode, flat, headOf } from './pages/coverage.ts'
 import { Outline } from './pages/outline.tsx'
 import './pages/policy.css'
+import { PolicyHead } from './pages/policy-head.tsx'
+import { useTree } from './pages/use-tree.ts'
 import { say } from './pages/words.ts'
 
 /** 制度: the clause tree, the text as people like to read it, and what carries each clause; on a phone, three tabs. */
@@ -80,42 +77,6 @@ function PolicyPage({ id }: { id: string }) {
       />
       {state.conflict && <ConflictDialog meta={meta} labels={view.labels} state={state} conflict={state.conflict} />}
     </article>
-  )
-}
-
-function PolicyHead({ view: { row, labels }, meta, tree }: { view: RowView; meta: RecordMeta; tree: ClauseNode[] }) {
-  const coverage = coverageOf(tree)
-  const facts = [
-    [say('policy.edition'), row.edition],
-    [say('policy.effective'), typeof row.effectiveOn === 'string' ? formatDate(row.effectiveOn) : say('policy.notYet')],
-    [say('policy.owner'), labels[String(row.owner)]],
-  ]
-  return (
-    <header className="policy-head">
-      <div>
-        <p className="small quiet">{String(row.number ?? meta.label)}</p>
-        <h1>{String(row.title ?? '')}</h1>
-        <StatusChip label={meta.states[row.status] ?? row.status} tone={toneOf(meta, row.status)} />
-      </div>
-      <dl>
-        {facts.map(([label, value]) => (
-          <div key={String(label)}>
-            <dt>{String(label)}</dt>
-            <dd>{String(value ?? '')}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>{say('policy.coverage')}</dt>
-          <dd>
-            <b>{coverage.percent}%</b>
-            <span className="small quiet"> {say('policy.coverageOf', coverage)}</span>
-            <span className="coverage-bar" aria-hidden="true">
-              <i style={{ width: `${coverage.percent}%` }} />
-            </span>
-          </dd>
-        </div>
-      </dl>
-    </header>
   )
 }
 
@@ -193,23 +154,4 @@ function Passage({ node, isChosen, onChoose }: { node: ClauseNode; isChosen: boo
       {node.text && <p>{node.text}</p>}
     </section>
   )
-}
-
-function useTree(policy: string) {
-  const client = useQueryClient()
-  const rowsOf = <T,>(record: string, sort: string) => ({
-    queryKey: ['list', record, 'policy', policy],
-    queryFn: async () =>
-      (await get<ListView>(`/api/${record}?policy=${policy}&limit=500&sort=${sort}`)).rows as unknown as T[],
-  })
-  const clauses = useQuery(rowsOf<ClauseRow>('clause', 'order'))
-  const carriers = useQuery(rowsOf<CarrierRow>('carrier', 'createdAt'))
-  return {
-    nodes: treeOf(clauses.data ?? [], carriers.data ?? []),
-    isPending: clauses.isPending || carriers.isPending,
-    freshen: () => {
-      void client.invalidateQueries({ queryKey: ['list', 'clause'] })
-      void client.invalidateQueries({ queryKey: ['list', 'carrier'] })
-    },
-  }
 }

@@ -54,12 +54,12 @@ export function ReviewPage({ id }: { id: string }) {
         </p>
       ))}
       <Tabs tab={tab} review={review} open={counts.open} />
-      <div className="review-body">
+      <fieldset className="review-body" disabled={view.edit.length === 0}>
         {tab === 'clauses' && <ClauseTree review={review} />}
         {tab === 'corrections' && <Corrections review={review} />}
         {tab === 'leftOut' && <LeftOutList review={review} />}
         {tab === 'departments' && <Departments review={review} />}
-      </div>
+      </fieldset>
       {view.can.length > 0 && <ConfirmBar review={review} />}
     </div>
   )

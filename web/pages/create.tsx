@@ -1,0 +1,105 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import type { ActionMeta, RecordMeta, RowView } from '#kernel/http/contract.ts'
+import { refusalOf, send, wordsOf } from '../api.ts'
+import { PageHead } from '../elements/page-head.tsx'
+import { toast } from '../elements/toast.tsx'
+import { startOf } from '../nature.ts'
+import { metaQuery, rowQuery } from '../queries.ts'
+import { t } from '../t.ts'
+import { useTitle } from '../views/case.tsx'
+import '../views/case.css'
+import { Form } from '../views/form.tsx'
+import { useForm } from '../views/use-form.ts'
+
+/** A new row: the form, 存草稿 and the record's first main action (提交) in one request. */
+export function CreatePage() {
+  const { record } = useParams({ from: '/shell/r/$record/new' })
+  const { data: meta } = useSuspenseQuery(metaQuery(record))
+  return <Create key={record} meta={meta} />
+}
+
+function Create({ meta }: { meta: RecordMeta }) {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const form = useForm(`${meta.name}/new`, {})
+  const title = startOf(meta)
+  useTitle(title)
+  const first = Object.keys(meta.states)[0] ?? ''
+  const submit = meta.actions.find((action) => action.primary && action.from.includes(first))
+  const create = useMutation({
+    mutationFn: (action: ActionMeta | undefined) =>
+      form.once((key) =>
+        send<RowView>(
+          'POST',
+          `/api/${meta.name}`,
+          { fields: form.typed, ...(action ? { action: action.name } : {}) },
+          key,
+        ),
+      ),
+    onError: (error) => {
+      const refusal = refusalOf(error)
+      form.setErrors(refusal.fields ?? {})
+      toast(wordsOf(refusal), true)
+    },
+    onSuccess: async (view, action) => {
+      form.forget()
+      toast(t(action ? 'create.sent' : 'create.kept', { action: action?.label ?? '' }))
+      client.setQueryData(rowQuery(meta.name, view.row.id).queryKey, view)
+      for (const queryKey of [['list', meta.name], ['inbox'], ['session'], ['workbench']]) {
+        void client.invalidateQueries({ queryKey })
+      }
+      await navigate({ to: '/r/$record/$id', params: { record: meta.name, id: view.row.id }, replace: true })
+    },
+  })
+  const run = (action: ActionMeta | undefined) => !form.isBusy() && create.mutate(action)
+  return (
+    <div className="create">
+      <PageHead title={title} line={t('create.line', { who: meta.who.read })} />
+      {form.restored && (
+        <p className="notice warn">
+          <span className="grow">{t('form.restored')}</span>
+          <button type="button" className="button small" onClick={form.forget}>
+            {t('form.restart')}
+          </button>
+        </p>
+      )}
+      <Form
+        meta={meta}
+        values={form.values}
+        labels={{}}
+        editable={fillable(meta)}
+        errors={form.errors}
+        fresh
+        onChange={form.set}
+      />
+      <div className="actionbar">
+        <div className="actionbar-buttons">
+          <button
+            type="button"
+            className={submit ? 'button' : 'button primary'}
+            disabled={create.isPending}
+            onClick={() => run(undefined)}
+          >
+            {t(submit ? 'create.keep' : 'case.save')}
+          </button>
+          {submit && (
+            <button type="button" className="button primary" disabled={create.isPending} onClick={() => run(submit)}>
+              {submit.label}
+            </button>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** What one fills in at the start: not what rules set, nor what a later step asks for. */
+function fillable(meta: RecordMeta): ReadonlySet<string> {
+  const first = Object.keys(meta.states)[0] ?? ''
+  const later = new Set(meta.actions.filter((action) => !action.from.includes(first)).flatMap((action) => action.ask))
+  const fields = meta.fields.filter(
+    (field) => !field.derived && field.kind !== 'data' && (field.required || !later.has(field.name)),
+  )
+  return new Set(fields.map(({ name }) => name))
+}

@@ -1,0 +1,20 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Case } from '../views/case.tsx'
+
+/** The page of one row; 同意，下一条 opens the next todo. */
+export function DetailPage() {
+  const { record, id } = useParams({ from: '/shell/r/$record/$id' })
+  const navigate = useNavigate()
+  return (
+    <Case
+      key={`${record}/${id}`}
+      record={record}
+      id={id}
+      onDecided={(next, outcome) => {
+        if (next && outcome.primary) {
+          void navigate({ to: '/r/$record/$id', params: { record: next.record, id: next.recordId } })
+        }
+      }}
+    />
+  )
+}

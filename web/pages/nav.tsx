@@ -1,0 +1,113 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { Fragment, useState } from 'react'
+import type { NavMenu } from '#kernel/http/contract.ts'
+import { Icon } from '../elements/icon.tsx'
+import { kept } from '../kept.ts'
+import { t } from '../t.ts'
+
+const closed = kept<readonly string[]>('nav.closed', [])
+
+/** Two levels by what people do, thin lines between 我的, 管理, 业务, 保障; folded, each menu is one character. */
+export function Nav({ nav, folded, onFold }: { nav: NavMenu[]; folded: boolean; onFold(folded: boolean): void }) {
+  const [shut, setShut] = useState(closed.read)
+  const toggle = (label: string) => {
+    const next = shut.includes(label) ? shut.filter((one) => one !== label) : [...shut, label]
+    closed.write(next)
+    setShut(next)
+  }
+  return (
+    <nav className="nav" aria-label={t('shell.nav')}>
+      <ul>
+        {nav.map((menu, index) => (
+          <Fragment key={menu.label}>
+            {index > 0 && nav[index - 1]?.section !== menu.section && <li className="section" aria-hidden="true" />}
+            <li>
+              <MenuHead
+                menu={menu}
+                open={!shut.includes(menu.label)}
+                folded={folded}
+                onToggle={() => toggle(menu.label)}
+              />
+              {!shut.includes(menu.label) && menu.items.length > 0 && <MenuItems menu={menu} />}
+            </li>
+          </Fragment>
+        ))}
+      </ul>
+      <button type="button" className="nav-fold" onClick={() => onFold(!folded)} aria-expanded={!folded}>
+        <Icon name="fold" />
+        <span>{t('shell.fold')}</span>
+        {folded && <span className="hidden">{t('shell.unfold')}</span>}
+      </button>
+    </nav>
+  )
+}
+
+interface HeadProps {
+  menu: NavMenu
+  open: boolean
+  folded: boolean
+  onToggle(): void
+}
+
+function MenuHead({ menu, open, folded, onToggle }: HeadProps) {
+  const { pathname, href } = useLocation()
+  const here = menu.items.some((item) => isHere(item.path, href, pathname))
+  const path = menu.path ?? (folded ? menu.items[0]?.path : undefined)
+  const face = (
+    <>
+      <span className="glyph" aria-hidden="true">
+        {menu.label.slice(0, 1)}
+      </span>
+      <span>{menu.label}</span>
+    </>
+  )
+  if (path !== undefined) {
+    const active = path === pathname
+    return (
+      <Link
+        to={path}
+        className={`nav-menu ${active && menu.items.length === 0 ? 'active' : here || active ? 'here' : ''}`}
+        title={menu.label}
+        aria-label={menu.label}
+      >
+        {face}
+      </Link>
+    )
+  }
+  return (
+    <button type="button" className={`nav-menu ${here ? 'here' : ''}`} aria-expanded={open} onClick={onToggle}>
+      {face}
+      <Icon name="down" size={16} />
+    </button>
+  )
+}
+
+/** The second level of one menu; the phone's 我的 page shows it too. */
+export function MenuItems({ menu }: { menu: NavMenu }) {
+  const { pathname, href } = useLocation()
+  return (
+    <ul>
+      {menu.items.map((item) => {
+        const active = isHere(item.path, href, pathname)
+        return (
+          <li key={item.path}>
+            <Link
+              to={item.path}
+              className={active ? 'nav-item active' : 'nav-item'}
+              aria-current={active ? 'page' : undefined}
+            >
+              <span>{item.label}</span>
+              {item.count !== undefined && item.count > 0 && <span className="count">{item.count}</span>}
+            </Link>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** An item is where I am when its path is mine, or mine begins with its path and query. */
+function isHere(path: string, href: string, pathname: string): boolean {
+  if (path.includes('?')) return href === path || href.startsWith(`${path}&`)
+  return path === pathname || (path !== '/' && pathname.startsWith(`${path}/`))
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
+import type Canvas from 'diagram-js/lib/core/Canvas'
+import 'bpmn-js/dist/assets/diagram-js.css'
+import { useEffect, useRef, useState } from 'react'
+import type { ClauseRef, DiagramView } from '#kernel/http/contract.ts'
+import { refusalOf } from '../api.ts'
+import { Dialog } from '../elements/dialog.tsx'
+import { LinesSkeleton } from '../elements/skeleton.tsx'
+import { diagramQuery } from '../queries.ts'
+import { t } from '../t.ts'
+import { useTheme } from '../theme.ts'
+import { type Tokens, tokens } from '../tokens.ts'
+import { ClauseQuote } from './case.tsx'
+import './diagram.css'
+
+interface DiagramProps {
+  process: string
+  record: string
+  id: string
+  onClose(): void
+}
+
+/** 流程图: the process as it is drawn, what is done and where it stands; a step that is clicked shows its clause. */
+export function Diagram({ process, record, id, onClose }: DiagramProps) {
+  const found = useQuery(diagramQuery(process, record, id))
+  return (
+    <Dialog
+      wide
+      title={
+        found.data
+          ? t('diagram.title', { label: found.data.label, edition: found.data.edition })
+          : t('timeline.diagram')
+      }
+      onClose={onClose}
+    >
+      {found.isPending && <LinesSkeleton />}
+      {found.isError && <p className="notice bad">{refusalOf(found.error).message}</p>}
+      {found.data && <Drawing view={found.data} />}
+    </Dialog>
+  )
+}
+
+function Drawing({ view }: { view: DiagramView }) {
+  const place = useRef<HTMLDivElement>(null)
+  const theme = useTheme()
+  const [clause, setClause] = useState<ClauseRef>()
+  useEffect(() => {
+    if (!place.current) return
+    const viewer = new NavigatedViewer({ container: place.current, bpmnRenderer: coloursOf(tokens[theme]) })
+    void draw(viewer, view)
+    viewer.on<{ element: { id: string } }>('element.click', ({ element }) => setClause(view.clauses[element.id]))
+    return () => viewer.destroy()
+  }, [view, theme])
+  return (
+    <>
+      <ul className="diagram-key">
+        <li className="done">{t('step.done')}</li>
+        <li className="current">{t('step.current')}</li>
+        <li className="next">{t('step.next')}</li>
+        <li className="quiet">{t('diagram.hint')}</li>
+      </ul>
+      <div className="diagram" ref={place} />
+      {clause && <ClauseQuote clause={clause} />}
+    </>
+  )
+}
+
+async function draw(viewer: NavigatedViewer, view: DiagramView): Promise<void> {
+  await viewer.importXML(view.xml)
+  const canvas = viewer.get<Canvas>('canvas')
+  canvas.zoom('fit-viewport', 'auto' as never)
+  for (const node of view.done) mark(canvas, node, 'is-done')
+  for (const node of view.current) mark(canvas, node, 'is-current')
+}
+
+function mark(canvas: Canvas, node: string, marker: string): void {
+  try {
+    canvas.addMarker(node, marker)
+  } catch {
+    // A step of a sub-process that is drawn closed has no shape of its own.
+  }
+}
+
+const coloursOf = (colours: Tokens) => ({
+  defaultFillColor: colours.card,
+  defaultStrokeColor: colours.quiet,
+  defaultLabelColor: colours.ink,
+})
