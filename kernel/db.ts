@@ -52,14 +52,11 @@ export async function reading<T>(
   settings: Readonly<Record<string, string>>,
   run: (sql: Sql) => Promise<T>,
 ): Promise<T> {
-  return transaction(db.reader, 'begin read only', async (client) => {
-    const names = Object.keys(settings)
-    await client.query(
-      `select ${names.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`).join(', ')}`,
-      names.flatMap((name) => [name, settings[name]]),
-    )
-    return run(client)
-  })
+  const sets = Object.entries(settings).map(
+    ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
+  )
+  // One round trip for both: parameters are not possible here, so the values are written as literals.
+  return transaction(db.reader, `begin read only; select ${sets.join(', ')}`, run)
 }
 
 /** Runs `run` in a transaction and commits; rolls back on any error and hands it on. */

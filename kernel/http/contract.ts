@@ -95,6 +95,8 @@ export interface FieldMeta {
   label: string
   required: boolean
   derived: boolean
+  /** Filled in at a step of the process: new forms leave it out. */
+  step?: boolean
   search?: boolean
   long?: boolean
   integer?: boolean
@@ -131,6 +133,8 @@ export interface RecordMeta {
   sections: { label: string; fields: string[] }[]
   empty: string
   canCreate: boolean
+  /** What a new form starts with, by field. */
+  presets: Record<string, string>
   /** Who may read, create and edit, as Chinese sentences. */
   who: { read: string; create: string; edit: string }
 }

@@ -110,13 +110,14 @@ export async function acceptInvitation(pool: pg.Pool, directory: Directory, sent
     const known = await readInvitation(pool, directory, sent.token, sent, now)
     const login = known.login ?? normalLogin(sent.login ?? '')
     const faults = {
-      ...(known.kind === 'join' ? await loginFault(pool, login) : {}),
+      ...(known.kind === 'join' ? await loginFault(pool, login, known.person) : {}),
       ...passwordFault('password', sent.password, { login, company: known.company }),
     }
     if (Object.keys(faults).length > 0) throw invalid(faults)
     const hash = await hashPassword(sent.password)
     return transaction(pool, 'begin', async (sql) => {
-      if (!(await lockActive(sql, known.person)) || !(await use(sql, sent.token, now))) throw ended(known)
+      const isMine = (await lockActive(sql, known.person)) && (await use(sql, sent.token, now))
+      if (!isMine) throw ended(await findInvitation(sql, sent.token))
       await keep(sql, known, login, hash, now)
       await tell(sql, `accept-${known.kind}`, known.person, known.person, originOf(sent), now)
       return renewSessions(sql, known.person, login, sent, now)
@@ -148,9 +149,10 @@ async function findInvitation(sql: Sql, token: string): Promise<KnownInvitation 
   return rows[0]
 }
 
-async function loginFault(sql: Sql, login: string): Promise<{ login?: string }> {
+/** A name that the person has got a moment ago is a double submit, not a name that is taken. */
+async function loginFault(sql: Sql, login: string, person: string): Promise<{ login?: string }> {
   if (!isLogin(login)) return { login: '账号：2 到 64 个字，可以用文字、数字和 . _ - @' }
-  const { rowCount } = await sql.query('select from credential where login = $1', [login])
+  const { rowCount } = await sql.query('select from credential where login = $1 and person <> $2', [login, person])
   return rowCount === 0 ? {} : taken
 }
 

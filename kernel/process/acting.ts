@@ -87,15 +87,20 @@ export const today = (batch: Batch) => dayOf(batch.now, batch.calendar)
 export const mention = (def: AnyRecord, row: StoredRow) =>
   `${def.label}${row.number ? ` ${row.number}` : ''}《${String(row[def.title] ?? '')}》`
 
-/** The conflict that names who changed a row and when, and keeps what was typed. */
-export function changedMeanwhile(act: Acting, def: AnyRecord, row: StoredRow, fields: readonly string[]): Refused {
+/**
+ * The conflict that names who changed a row since the version that a person began from, what and when, and keeps what was
+ * typed. Every version has one event, so the last events tell the fields.
+ */
+export async function changedMeanwhile(act: Acting, def: AnyRecord, row: StoredRow, version: number): Promise<Refused> {
   const by = act.batch.directory.people.get(String(row.updatedBy ?? ''))?.name ?? '系统'
-  const what = fields.length > 0 ? `的“${fields.map((name) => labelOf(def, name)).join('”“')}”` : ''
-  return new Refused('conflict', `${by}改过这份${def.label}${what}。你填的内容都还在，选择保留哪一个。`, {
-    by,
-    at: String(row.updatedAt),
-    current: row,
-  })
+  const { rows } = await act.batch.sql.query<{ after: Record<string, unknown> | null }>(
+    `select after from event where record_id = $1 and kind = 'change' order by id desc limit $2`,
+    [row.id, Math.max(0, row.version - version)],
+  )
+  const names = [...new Set(rows.flatMap(({ after }) => Object.keys(after ?? {})))]
+  const what = names.length > 0 ? `的“${names.map((name) => labelOf(def, name)).join('”“')}”` : ''
+  const words = `${by}改过这份${def.label}${what}。你填的内容都还在，选择保留哪一个。`
+  return new Refused('conflict', words, { by, at: String(row.updatedAt), current: row })
 }
 
 function mayRead(act: Acting, def: AnyRecord, row: StoredRow): boolean {

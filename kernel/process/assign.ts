@@ -37,7 +37,8 @@ export function resolve(directory: Directory, value: Json, starter: string | nul
   const overseers = units.flatMap((unit) => overseersOf(directory, unit)).filter((id) => id !== starter)
   if (overseers.length > 0)
     return { people: [...new Set(overseers)], instead: '按规则没有找到合适的办理人，已转给分管领导' }
-  return { people: holdersOf(directory, 'administrator'), instead: '按规则没有找到办理人，已转给系统管理员' }
+  const administrators = holdersOf(directory, 'administrator').filter((id) => id !== starter)
+  return { people: administrators, instead: '按规则没有找到办理人，已转给系统管理员' }
 }
 
 function people(directory: Directory, source: Source): string[] {

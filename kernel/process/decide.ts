@@ -56,7 +56,7 @@ async function create(act: Acting, command: Extract<Command, { kind: 'create' }>
 async function edit(act: Acting, command: Extract<Command, { kind: 'edit' }>): Promise<Answer> {
   if (!isUuid(command.id)) throw absent()
   if (!Number.isInteger(command.version)) throw invalid({ version: '缺少版本号，请刷新页面再试' })
-  const row = editRow(act, defOf(act.batch, command.record), command.id, command.fields, command.version)
+  const row = await editRow(act, defOf(act.batch, command.record), command.id, command.fields, command.version)
   return { record: command.record, id: row.id, message: '已保存' }
 }
 

@@ -63,12 +63,7 @@ export function openStore(node: Node): Store {
       keys.set(key, twin)
       return twin
     },
-    directory: async () =>
-      transaction(
-        node.db.writer,
-        'begin read only',
-        async (sql) => (await freshDirectory(sql, node, memory)).directory,
-      ),
+    directory: () => currentDirectory(node, memory),
     async stop() {
       stopped = true
       await running
@@ -177,6 +172,14 @@ async function begin(sql: Sql, node: Node, memory: { directory?: Directory }): P
     shares: new Map(),
     undo: [],
     out: { events: [], steps: [], shares: [], jobs: [], jobsDone: [], messages: [], answers: [] },
+  }
+}
+
+async function currentDirectory(node: Node, memory: { directory?: Directory }): Promise<Directory> {
+  try {
+    return (await freshDirectory(node.db.writer, node, memory)).directory
+  } catch (error) {
+    throw gone(error) ?? error
   }
 }
 

@@ -6,7 +6,7 @@ import { absent, invalid, Refused } from '../refused.ts'
 import { type Acting, defOf, grantedBy, mention, tell } from './acting.ts'
 import { sameVisit, stage, type TodoRow, tableOf } from './batch.ts'
 import type { Answer, Command } from './command.ts'
-import { actOnRow, changeRow } from './records.ts'
+import { actOnRow, askFor, changeRow } from './records.ts'
 import { message } from './rules.ts'
 import { linkOf, step, withdraw } from './run.ts'
 
@@ -23,13 +23,12 @@ export async function giveOutcome(act: Acting, given: Given): Promise<Answer> {
     settings.outcomes.find((known) => known.key === given.outcome) ??
     (settings.kind === 'read' ? readOutcome : undefined)
   if (!outcome) throw invalid({ outcome: '没有这个处理结果' })
-  if (outcome.opinion === 'required' && !given.opinion?.trim())
-    throw invalid({ opinion: `“${outcome.label}”要写明意见` })
   const granted = grantedBy(act, { record: todo.record, id: todo.recordId })
   saveFields(granted, todo, settings, given)
+  refuseIncomplete(act, todo, settings, outcome, given.opinion)
   close(act, todo, outcome, given.opinion)
   if (isComplete(act, todo, settings, outcome)) await complete(granted, todo, outcome, given.opinion)
-  return { record: todo.record, id: todo.recordId, message: `已${outcome.label}` }
+  return { record: todo.record, id: todo.recordId, message: `已办理：${outcome.label}` }
 }
 
 /** What the step says, from the edition that the case is pinned to. */
@@ -60,6 +59,27 @@ function saveFields(act: Acting, todo: TodoRow, settings: TaskSettings, given: G
   const row = tableOf(act.batch, todo.record).rows.get(todo.recordId)
   if (!row) throw absent()
   if (Object.keys(values).length > 0) changeRow(act, def, row, values, 'edit')
+}
+
+/** Opinion and fields that the outcome asks for are named at once; with several people the last one's answer must have them. */
+function refuseIncomplete(
+  act: Acting,
+  todo: TodoRow,
+  settings: TaskSettings,
+  outcome: Outcome,
+  opinion: string | undefined,
+): void {
+  const def = defOf(act.batch, todo.record)
+  const decides = settings.complete === 'one' || !outcome.primary
+  const ask = (decides && outcome.action && def.actions[outcome.action]?.ask) || []
+  const row = tableOf(act.batch, todo.record).rows.get(todo.recordId)!
+  askFor(
+    def,
+    row,
+    { label: outcome.label, ask, ...(outcome.opinion === 'none' ? {} : { opinion: outcome.opinion }) },
+    {},
+    opinion,
+  )
 }
 
 function close(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | undefined): void {

@@ -20,7 +20,11 @@ export async function createRow(act: Acting, def: AnyRecord, fields: unknown): P
   const sent = fields !== null && typeof fields === 'object' ? (fields as Values) : {}
   if (!may(act, def.allow.create, { ...sent, ...draft }))
     throw new Refused('forbidden', `你不能${natureVerb[def.nature]}${def.label}。需要的话请联系系统管理员。`)
-  return insertRow(act, def, { ...checkValues(def, fields, false), ...draft })
+  const values = checkValues(def, fields, false)
+  const early = Object.keys(values).filter((name) => def.fields[name]?.step && values[name] != null)
+  if (early.length > 0)
+    throw invalid(Object.fromEntries(early.map((name) => [name, `“${labelOf(def, name)}”在后面的环节填写`])))
+  return insertRow(act, def, { ...values, ...draft })
 }
 
 /** Stages a new row with checked values, numbers it and writes its event. */
@@ -54,7 +58,13 @@ export async function insertRow(act: Acting, def: AnyRecord, values: Values): Pr
 }
 
 /** Changes fields of a row; a version that is no longer the row's is a conflict that keeps what was typed. */
-export function editRow(act: Acting, def: AnyRecord, id: string, fields: unknown, version: number): StoredRow {
+export async function editRow(
+  act: Acting,
+  def: AnyRecord,
+  id: string,
+  fields: unknown,
+  version: number,
+): Promise<StoredRow> {
   const row = readable(act, def, id)
   const values = checkValues(def, fields, true)
   const names = editable(act, def, row)
@@ -66,7 +76,7 @@ export function editRow(act: Acting, def: AnyRecord, id: string, fields: unknown
     )
   if (forbidden.length > 0)
     throw invalid(Object.fromEntries(forbidden.map((name) => [name, `现在不能改“${labelOf(def, name)}”`])))
-  refuseStale(act, def, row, values, version)
+  await refuseStale(act, def, row, version)
   return changeRow(act, def, row, values, 'edit')
 }
 
@@ -88,7 +98,7 @@ export async function actOnRow(
       by: act.batch.directory.people.get(String(row.updatedBy))?.name ?? '系统',
     })
   const values = checkValues(def, input.fields ?? {}, true)
-  if (input.version !== undefined) refuseStale(act, def, row, values, input.version)
+  if (input.version !== undefined) await refuseStale(act, def, row, input.version)
   refuseUnasked(act, def, row, action, values)
   askFor(def, row, action, values, input.opinion)
   return runAction(act, def, row, name, action, values, input.opinion)
@@ -158,12 +168,8 @@ function derived(act: Acting, def: AnyRecord, row: Values): Values {
   return def.derive ? act.batch.registry.derivations[def.derive]!(row) : {}
 }
 
-function refuseStale(act: Acting, def: AnyRecord, row: StoredRow, values: Values, version: number): void {
-  if (row.version === version) return
-  const differing = Object.keys(values).filter(
-    (name) => JSON.stringify(values[name] ?? null) !== JSON.stringify(row[name] ?? null),
-  )
-  throw changedMeanwhile(act, def, row, differing)
+async function refuseStale(act: Acting, def: AnyRecord, row: StoredRow, version: number): Promise<void> {
+  if (row.version !== version) throw await changedMeanwhile(act, def, row, version)
 }
 
 /** With an action one may fill what it asks for, and what one may edit anyway. */
@@ -174,7 +180,17 @@ function refuseUnasked(act: Acting, def: AnyRecord, row: StoredRow, action: Acti
     throw invalid(Object.fromEntries(extra.map((name) => [name, `现在不能改“${labelOf(def, name)}”`])))
 }
 
-function askFor(def: AnyRecord, row: StoredRow, action: Action, values: Values, opinion: string | undefined): void {
+/**
+ * Proves that what an action asks for is there: fields, and words where they are required.
+ * @throws Refused `invalid` that names all that is missing at once
+ */
+export function askFor(
+  def: AnyRecord,
+  row: StoredRow,
+  action: Pick<Action, 'label' | 'ask' | 'opinion'>,
+  values: Values,
+  opinion: string | undefined,
+): void {
   const missing = (action.ask ?? []).filter((name) => (values[name] ?? row[name] ?? null) === null)
   const wrong = Object.fromEntries(missing.map((name) => [name, `${labelOf(def, name)}：“${action.label}”前要填`]))
   if (action.opinion === 'required' && !opinion?.trim()) wrong.opinion = `“${action.label}”要写明理由`

@@ -27,6 +27,10 @@ export interface FieldOptions {
   readonly identity?: boolean
   /** Set by rules and actions, never typed by a person. */
   readonly derived?: boolean
+  /** Filled in at a step of the record's process, not in its form. */
+  readonly step?: boolean
+  /** What a new form starts with: the one who writes it, or their unit. */
+  readonly preset?: 'me' | 'myUnit'
   /** Smallest and largest number or amount; for text the largest number of characters. */
   readonly min?: string
   readonly max?: string

@@ -26,6 +26,7 @@ export function metaOf(def: AnyRecord, me: Me, roles: Readonly<Record<string, st
     })),
     sections: sectionsOf(def),
     empty: def.empty ?? `这里放${def.label}。还没有内容。`,
+    presets: presetsOf(def, me),
     canCreate: holds(def.allow.create, me, draft),
     who: { read: who(def.allow.read), create: who(def.allow.create), edit: who(def.allow.edit) },
   }
@@ -38,9 +39,10 @@ const fieldsMeta = (fields: Fields): FieldMeta[] =>
 
 function fieldMeta(
   name: string,
-  { kind, label, required, derived, search, long, integer, help, min, max, unit, choices, to, of }: Field,
+  { kind, label, required, derived, step, search, long, integer, help, min, max, unit, choices, to, of }: Field,
 ): FieldMeta {
   const known = {
+    step,
     search,
     long,
     integer,
@@ -63,4 +65,13 @@ function sectionsOf(def: AnyRecord): RecordMeta['sections'] {
   const rest = Object.keys(def.fields).filter((name) => !placed.has(name) && !def.fields[name].identity)
   const sections = named.map(([label, fields]) => ({ label, fields: [...fields] }))
   return rest.length > 0 ? [...sections, { label: '', fields: rest }] : sections
+}
+
+function presetsOf(def: AnyRecord, me: Me): Record<string, string> {
+  const fields: Fields = def.fields
+  const values = { me: me.id, myUnit: me.units[0] }
+  const found = Object.entries(fields).flatMap(([name, { preset }]) =>
+    preset && values[preset] ? [[name, values[preset]] as const] : [],
+  )
+  return Object.fromEntries(found)
 }

@@ -20,10 +20,10 @@ export function possibleActions(def: AnyRecord, me: Me, row: Row): string[] {
     .map(([name]) => name)
 }
 
-/** The fields that people type; the others are set by rules or by the database. */
+/** The fields that people type; the others are set by rules, at steps, or by the database. */
 export function typedFields(def: AnyRecord): string[] {
   const fields: Fields = def.fields
   return Object.entries(fields)
-    .filter(([, field]) => !field.derived && !field.identity)
+    .filter(([, field]) => !field.derived && !field.identity && !field.step)
     .map(([name]) => name)
 }

@@ -9,7 +9,7 @@ export const project = record('project', {
   number: 'XM-{yyyy}-{seq:3}',
   fields: {
     title: text('项目名称', { required: true, search: true, max: '80' }),
-    unit: ref('申请部门', 'unit', { required: true }),
+    unit: ref('申请部门', 'unit', { required: true, preset: 'myUnit' }),
     background: text('项目背景', { required: true, long: true, help: '为什么现在要做，不做会怎样' }),
     goal: text('项目目标', { required: true, long: true, help: '做成了是什么样，用什么数来看' }),
     content: text('项目内容', { required: true, long: true }),
@@ -17,10 +17,10 @@ export const project = record('project', {
     budget: money('预算', { required: true, min: '0.01', unit: '元' }),
     units: choice('涉及部门', { one: '只有本部门', few: '两到三个部门', many: '三个以上部门' }, { required: true }),
     grade: choice('项目级别', { A: 'A 级', B: 'B 级', C: 'C 级' }, { derived: true }),
-    feasibility: choice('可行性', { yes: '可行', partly: '基本可行', no: '不可行' }),
-    necessity: choice('必要性', { yes: '必要', partly: '一般', no: '不必要' }),
-    strategy: choice('与战略目标', { fits: '一致', partly: '部分一致', no: '不一致' }),
-    resources: choice('资源状况', { ready: '有保障', tight: '偏紧', lacking: '不具备' }),
+    feasibility: choice('可行性', { yes: '可行', partly: '基本可行', no: '不可行' }, { step: true }),
+    necessity: choice('必要性', { yes: '必要', partly: '一般', no: '不必要' }, { step: true }),
+    strategy: choice('与战略目标', { fits: '一致', partly: '部分一致', no: '不一致' }, { step: true }),
+    resources: choice('资源状况', { ready: '有保障', tight: '偏紧', lacking: '不具备' }, { step: true }),
   },
   states: {
     draft: '草稿',

@@ -22,7 +22,7 @@ export function CreatePage() {
 function Create({ meta }: { meta: RecordMeta }) {
   const navigate = useNavigate()
   const client = useQueryClient()
-  const form = useForm(`${meta.name}/new`, {})
+  const form = useForm(`${meta.name}/new`, meta.presets)
   const title = startOf(meta)
   useTitle(title)
   const first = Object.keys(meta.states)[0] ?? ''
@@ -33,7 +33,7 @@ function Create({ meta }: { meta: RecordMeta }) {
         send<RowView>(
           'POST',
           `/api/${meta.name}`,
-          { fields: form.typed, ...(action ? { action: action.name } : {}) },
+          { fields: { ...meta.presets, ...form.typed }, ...(action ? { action: action.name } : {}) },
           key,
         ),
       ),
@@ -95,11 +95,5 @@ function Create({ meta }: { meta: RecordMeta }) {
 }
 
 /** What one fills in at the start: not what rules set, nor what a later step asks for. */
-function fillable(meta: RecordMeta): ReadonlySet<string> {
-  const first = Object.keys(meta.states)[0] ?? ''
-  const later = new Set(meta.actions.filter((action) => !action.from.includes(first)).flatMap((action) => action.ask))
-  const fields = meta.fields.filter(
-    (field) => !field.derived && field.kind !== 'data' && (field.required || !later.has(field.name)),
-  )
-  return new Set(fields.map(({ name }) => name))
-}
+const fillable = (meta: RecordMeta): ReadonlySet<string> =>
+  new Set(meta.fields.filter(({ derived, step, kind }) => !derived && !step && kind !== 'data').map(({ name }) => name))

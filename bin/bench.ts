@@ -1,0 +1,25 @@
+import type { Result, Skipped } from '../bench/result.ts'
+
+/**
+ * `npm run bench -- NAME` runs one benchmark and prints its result as one JSON object in the last line. Ends with 1 when a
+ * limit was missed; one that cannot run on this machine says why and ends with 0.
+ */
+const benches: Readonly<Record<string, () => Promise<Result | Skipped>>> = {
+  start: async () => (await import('../bench/start.ts')).start(),
+  bundle: async () => (await import('../bench/bundle.ts')).bundle(),
+}
+
+const name = process.argv[2] ?? ''
+const run = benches[name]
+if (run) await report(await run())
+else {
+  console.error(`用法：npm run bench -- ${Object.keys(benches).join('|')}`)
+  process.exitCode = 2
+}
+
+async function report(result: Result | Skipped): Promise<void> {
+  if ('skipped' in result) console.log(result.skipped)
+  else for (const words of result.missed) console.error(`没有达到：${words}`)
+  console.log(JSON.stringify(result))
+  process.exitCode = 'missed' in result && result.missed.length > 0 ? 1 : 0
+}
