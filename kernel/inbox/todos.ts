@@ -41,6 +41,7 @@ export async function openTodo(
 }
 
 async function todoViews(server: Server, sql: Sql, directory: Directory, found: readonly Found[]): Promise<TodoView[]> {
+  await server.deployment.ensure(sql, [...new Set(found.map((todo) => todo.document))])
   const rows = new Map<string, { row: Row; labels: Record<string, string> }>()
   for (const name of new Set(found.map((todo) => todo.record))) {
     const def = server.registry.records[name]!

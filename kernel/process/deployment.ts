@@ -20,8 +20,10 @@ type Decisions = Awaited<ReturnType<typeof compileDecisions>>
 
 /** The editions of processes and decisions that can run here, compiled once. */
 export interface Deployment {
-  /** Whether the edition is one that runs here; old ones whose cases have ended are not kept compiled. */
+  /** Whether the edition is compiled here: at the start those are the effective ones and those of open cases. */
   has(document: number): boolean
+  /** Compiles more editions: what another node deployed meanwhile, or what only the history still shows. */
+  ensure(sql: Sql, documents: readonly number[]): Promise<void>
   model(document: number): Model
   edition(document: number): Edition
   effective(process: string): Edition
@@ -85,8 +87,7 @@ async function compileAll(editions: readonly Edition[], registry: Registry): Pro
   const decisions = new Map<string, Decisions>()
   for (const edition of editions) {
     try {
-      if (edition.kind === 'bpmn')
-        models.set(edition.id, await compileModel(edition.source, { functions: Object.keys(assignmentFunctions) }))
+      if (edition.kind === 'bpmn') models.set(edition.id, await compileEdition(edition))
       else decisions.set(edition.name, await compileDecisions(edition.source))
     } catch (error) {
       throw new Error(
@@ -102,9 +103,12 @@ async function compileAll(editions: readonly Edition[], registry: Registry): Pro
   return deployment(editions, models, decisions, registry)
 }
 
+const compileEdition = (edition: Edition) =>
+  compileModel(edition.source, { functions: Object.keys(assignmentFunctions) })
+
 function deployment(
   editions: readonly Edition[],
-  models: ReadonlyMap<number, Model>,
+  models: Map<number, Model>,
   decisions: ReadonlyMap<string, Decisions>,
   registry: Registry,
 ): Deployment {
@@ -120,6 +124,15 @@ function deployment(
   }
   return {
     has: (document) => models.has(document),
+    async ensure(sql, documents) {
+      const missing = documents.filter((document) => !models.has(document))
+      for (const edition of missing.length > 0 ? await readEditions(sql, missing) : []) {
+        // An edition that this release cannot run any more is history without its steps.
+        const model = await compileEdition(edition).catch(() => undefined)
+        if (model) models.set(edition.id, model)
+        byId.set(edition.id, edition)
+      }
+    },
     model: (document) => known(models.get(document), `流程版本 ${document}`),
     edition: (document) => known(byId.get(document), `流程版本 ${document}`),
     effective: (process) => known(effective.get(process), `流程 ${process}`),
@@ -128,6 +141,14 @@ function deployment(
       rulesOf(model, byId.get(document)!, registry).some((name) => registry.rules[name]?.alone),
     ),
   }
+}
+
+async function readEditions(sql: Sql, documents: readonly number[]): Promise<Edition[]> {
+  const { rows } = await sql.query<Edition>(
+    `select id, kind, name, number, source, state from document where kind = 'bpmn' and id = any($1::int[])`,
+    [documents],
+  )
+  return rows
 }
 
 /** Every action, field, role and rule that a model names must exist on its record (style.md 12: process and record disagree). */

@@ -82,6 +82,7 @@ async function lockCases(batch: Batch, ids: readonly string[]): Promise<void> {
     [ids],
   )
   for (const row of cases.rows) batch.cases.rows.set(row.id, row)
+  await batch.deployment.ensure(batch.sql, [...new Set(cases.rows.map((row) => row.document))])
   const todos = await batch.sql.query<TodoRow>(
     `select ${todoColumns} from todo where case_id = any($1::uuid[]) order by id`,
     [ids],

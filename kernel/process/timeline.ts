@@ -50,6 +50,10 @@ export async function timelineOf(
       [id],
     )
   ).rows
+  await server.deployment.ensure(
+    sql,
+    cases.map((found) => found.document),
+  )
   const known = cases.filter((found) => server.deployment.has(found.document))
   const steps: StepView[] = []
   for (const found of known) steps.push(...(await stepsOf(server, sql, directory, found, found === known.at(-1))))
@@ -79,6 +83,7 @@ export async function diagramOf(
       ).rows
     : []
   const found = cases[0]
+  if (found) await server.deployment.ensure(sql, [found.document])
   const edition =
     found && server.deployment.has(found.document)
       ? server.deployment.edition(found.document)
