@@ -66,5 +66,5 @@ function isSameOrigin(sent: Headers): boolean {
   const site = sent.get('sec-fetch-site')
   if (site) return site === 'same-origin' || site === 'none'
   const origin = sent.get('origin')
-  return origin === null || new URL(origin).host === sent.get('host')
+  return origin === null || (URL.canParse(origin) && new URL(origin).host === sent.get('host'))
 }
