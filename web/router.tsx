@@ -50,6 +50,12 @@ const setup = createRoute({
   validateSearch: setupSearch,
   component: lazyRouteComponent(() => import('./pages/setup.tsx'), 'SetupPage'),
 })
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  validateSearch: setupSearch,
+  component: lazyRouteComponent(() => import('./pages/join.tsx'), 'JoinPage'),
+})
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -130,6 +136,7 @@ const custom = packPages.map(({ path, component }) =>
 const tree = root.addChildren([
   signIn,
   setup,
+  join,
   shell.addChildren([workbench, work, start, messages, me, list, create, detail, ...custom]),
 ])
 

@@ -103,7 +103,7 @@ describe('in the demo', () => {
       ['POST', '/api/password', { old: password, new: fresh }],
     ] as const) {
       const answer = await ask(method, path, body)
-      expect([answer.status, answer.body.message]).toEqual([403, expect.stringContaining('演示环境不用口令')])
+      expect([answer.status, answer.body.message]).toEqual([403, expect.stringContaining('演示环境不用密码')])
     }
     await demo.stop()
     await empty.close()

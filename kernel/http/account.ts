@@ -60,7 +60,7 @@ export function accountRoutes(app: Hono, server: Server): void {
 async function accountOf(server: Server, c: Context, person: string): Promise<AccountView> {
   refuseInDemo(server)
   const { me, directory } = await askerOf(server, c)
-  if (!holdersOf(directory, 'administrator').includes(me.id) || !isUuid(person)) throw absent('这个账号')
+  if (!holdersOf(directory, 'administrator').includes(me.id) || !isUuid(person)) throw absent('这个登录名')
   return { login: (await loginOf(server.db.writer, person)) ?? null }
 }
 
@@ -68,6 +68,6 @@ function refuseInDemo({ mode }: Server): void {
   if (mode === 'demo')
     throw new Refused(
       'forbidden',
-      '演示环境不用口令：在登录页选一个人就能进去，所以没有办。正式使用请运行 npm run serve。',
+      '演示环境不用密码：在登录页选一个人就能进去，所以没有办。正式使用请运行 npm run serve。',
     )
 }

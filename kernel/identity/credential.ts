@@ -31,9 +31,9 @@ export async function changePassword(pool: pg.Pool, change: PasswordChange, now:
     if (fits) await clearAttempts(pool, attempt)
     else await tell(pool, 'change-password-refused', change.person, change.person, originOf(change), now)
     const faults = {
-      ...(fits ? {} : { old: '原口令不对，连续错 5 次要等 15 分钟' }),
+      ...(fits ? {} : { old: '现在的密码：不对，没有改。连续错 5 次要等 15 分钟' }),
       ...passwordFault('new', change.new, known),
-      ...(change.new === change.old ? { new: '新口令：和原来的一样' } : {}),
+      ...(change.new === change.old ? { new: '新密码：和原来的一样' } : {}),
     }
     if (Object.keys(faults).length > 0) throw invalid(faults)
     const hash = await hashPassword(change.new)
@@ -43,7 +43,7 @@ export async function changePassword(pool: pg.Pool, change: PasswordChange, now:
         'update credential set hash = $3, changed_at = $4 where person = $1 and hash = $2',
         [change.person, known.hash, hash, now],
       )
-      if (rowCount !== 1) throw new Refused('conflict', '口令刚刚在别处改过，这次没有改。请用新的口令重新登录。')
+      if (rowCount !== 1) throw new Refused('conflict', '密码刚刚在别处改过，这次没有改。请用新的密码重新登录。')
       await tell(sql, 'change-password', change.person, change.person, originOf(change), now)
       return renewSessions(sql, change.person, known.login, change, now)
     })
@@ -64,7 +64,7 @@ export async function lockActive(sql: Sql, person: string): Promise<boolean> {
 /** What is wrong with a new password, under the name of its field; nothing when it may be used. */
 export function passwordFault(field: string, password: string, context: { login: string; company: string }) {
   const broken = brokenRules(password, context)
-  return broken.length > 0 ? { [field]: `口令：${broken.join('；')}` } : {}
+  return broken.length > 0 ? { [field]: `密码：${broken.join('；')}` } : {}
 }
 
 /**
@@ -97,6 +97,6 @@ async function credentialOf(sql: Sql, person: string): Promise<{ login: string; 
     `select login, hash, coalesce((select company from install), '') as company from credential where person = $1`,
     [person],
   )
-  if (!rows[0]) throw new Refused('forbidden', '你还没有账号和口令，没有改动。请找系统管理员要登录链接。')
+  if (!rows[0]) throw new Refused('forbidden', '你还没有登录名和密码，没有改动。请找系统管理员要登录链接。')
   return rows[0]
 }

@@ -99,7 +99,7 @@ describe('a link to join', () => {
     const wrong = await refusal(accept(token, { login: 'a b', password: '123456' }))
     expect([wrong.code, Object.keys(wrong.detail.fields ?? {})]).toEqual(['invalid', ['login', 'password']])
     expect((await refusal(accept(token, { login: 'ＦangLiqun' }))).detail.fields).toEqual({
-      login: '账号：已经有人用了，请换一个',
+      login: '登录名：已经有人用了，请换一个',
     })
     const own = await refusal(accept(token, { password: 'HanDayong#2027' }))
     expect(own.detail.fields?.password).toContain('不能包含登录名')
@@ -237,7 +237,7 @@ describe('who may give links', () => {
   })
 
   test('not to oneself, to a person who left, or to nobody', async () => {
-    expect((await refusal(give(cheng))).message).toContain('修改口令')
+    expect((await refusal(give(cheng))).message).toContain('修改密码')
     await ground.owner.query(`update person set status = 'left' where id = $1`, [han])
     expect((await refusal(give(han))).message).toContain('不在职')
     expect(await refusal(give('00000000-0000-4000-8000-000000000000'))).toMatchObject({ code: 'absent' })

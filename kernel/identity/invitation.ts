@@ -128,12 +128,12 @@ export async function acceptInvitation(pool: pg.Pool, directory: Directory, sent
 function refusalOf(directory: Directory, { person, by }: InvitationRequest): Refused | undefined {
   const known = directory.people.get(person)
   if (!holdersOf(directory, 'administrator').includes(by))
-    return new Refused('forbidden', '只有系统管理员可以发放登录链接、重设口令，没有发出。请找系统管理员。')
+    return new Refused('forbidden', '只有系统管理员可以发放登录链接、重设密码，没有发出。请找系统管理员。')
   if (!known) return absent('这位员工')
   if (person === by)
     return new Refused(
       'forbidden',
-      '自己的口令不能这样重设，没有发出。请用“修改口令”；忘了的话，请另一位系统管理员重设。',
+      '自己的密码不能这样重设，没有发出。请用“修改密码”；忘了的话，请另一位系统管理员重设。',
     )
   return known.status === 'active' ? undefined : left()
 }
@@ -151,7 +151,7 @@ async function findInvitation(sql: Sql, token: string): Promise<KnownInvitation 
 
 /** A name that the person has got a moment ago is a double submit, not a name that is taken. */
 async function loginFault(sql: Sql, login: string, person: string): Promise<{ login?: string }> {
-  if (!isLogin(login)) return { login: '账号：2 到 64 个字，可以用文字、数字和 . _ - @' }
+  if (!isLogin(login)) return { login: '登录名：2 到 64 个字，可以用文字、数字和 . _ - @' }
   const { rowCount } = await sql.query('select from credential where login = $1 and person <> $2', [login, person])
   return rowCount === 0 ? {} : taken
 }
@@ -174,7 +174,7 @@ async function keep(sql: Sql, { kind, person }: KnownInvitation, login: string, 
   if (rowCount !== 1) throw invalid(taken)
 }
 
-const taken = { login: '账号：已经有人用了，请换一个' }
+const taken = { login: '登录名：已经有人用了，请换一个' }
 const left = () => new Refused('forbidden', '这位员工不在职，不能发放登录链接，没有发出。返聘以后再发。')
 
 function ended(known?: KnownInvitation): Refused {

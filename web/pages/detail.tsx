@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Case } from '../views/case.tsx'
+import { PersonAccess } from './person-access.tsx'
 
 /** The page of one row; 同意，下一条 opens the next todo. */
 export function DetailPage() {
@@ -10,6 +11,7 @@ export function DetailPage() {
       key={`${record}/${id}`}
       record={record}
       id={id}
+      {...(record === 'person' ? { note: <PersonAccess id={id} /> } : {})}
       onDecided={(next, outcome) => {
         if (next && outcome.primary) {
           void navigate({ to: '/r/$record/$id', params: { record: next.record, id: next.recordId } })

@@ -8,6 +8,7 @@ import { Menu } from '../elements/menu.tsx'
 import { postOf } from '../places.ts'
 import { t } from '../t.ts'
 import { chooseTheme, type ThemeChoice, themeChoice } from '../theme.ts'
+import { ChangePassword } from './change-password.tsx'
 
 /** My name at the top right: who I am, how it looks, sign out. */
 export function MeMenu({ session }: { session: SessionView }) {
@@ -22,7 +23,7 @@ export function MeMenu({ session }: { session: SessionView }) {
         </>
       }
     >
-      {() => (
+      {(close) => (
         <>
           <p className="menu-item">
             <span>
@@ -34,6 +35,7 @@ export function MeMenu({ session }: { session: SessionView }) {
           <hr />
           <ThemeChoices />
           <hr />
+          {session.mode === 'real' && <ChangePassword className="menu-item" onClose={close} />}
           <button type="button" className="menu-item" onClick={leave}>
             <Icon name="leave" />
             {t(session.mode === 'demo' ? 'me.switch' : 'me.leave')}

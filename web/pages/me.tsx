@@ -3,6 +3,7 @@ import { Icon } from '../elements/icon.tsx'
 import { placesOf, postOf } from '../places.ts'
 import { sessionQuery } from '../queries.ts'
 import { t } from '../t.ts'
+import { ChangePassword } from './change-password.tsx'
 import { ThemeChoices, useLeave } from './me-menu.tsx'
 import './messages.css'
 import { MenuItems } from './nav.tsx'
@@ -33,6 +34,7 @@ export function MePage() {
         <h2>{t('me.theme')}</h2>
         <ThemeChoices />
       </section>
+      {session.mode === 'real' && <ChangePassword className="button" />}
       <button type="button" className="button" onClick={leave}>
         <Icon name="leave" />
         {t(session.mode === 'demo' ? 'me.switch' : 'me.leave')}

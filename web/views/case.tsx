@@ -22,6 +22,8 @@ export interface CaseProps {
   /** Shown beside the inbox, not as a page of its own. */
   pane?: boolean
   primary?: RefObject<HTMLButtonElement | null>
+  /** What this record's page adds below the head. */
+  note?: ReactNode
   onDecided(next: TodoView | null, outcome: Outcome): void
 }
 
@@ -40,6 +42,7 @@ export function Case(props: CaseProps) {
       <CaseHead view={view} title={title} kind={meta.label} {...(props.pane ? { record: props.record } : {})}>
         <StatusChip label={meta.states[view.row.status] ?? view.row.status} tone={toneOf(meta, view.row.status)} />
       </CaseHead>
+      {props.note}
       {form.restored && <p className="notice warn">{t('form.restored')}</p>}
       <div className="case-columns">
         <div className="case-form">
