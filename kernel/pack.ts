@@ -2,7 +2,7 @@ import type { Sql } from './db.ts'
 import type { Stage } from './demo.ts'
 import type { Card, ClauseRef } from './http/contract.ts'
 import { identityDerivations } from './identity/names.ts'
-import { identityRecords } from './identity/records.ts'
+import { identityRecords, roleHolder } from './identity/records.ts'
 import { type Setup, setupCompany } from './identity/setup.ts'
 import { alone, type Rule } from './process/work.ts'
 import type { Fields } from './record/field.ts'
@@ -99,16 +99,11 @@ const reserved = [
  */
 export function assemble(packs: Packs): Registry {
   const all = Object.values(packs)
+  const roles: Record<string, string> = Object.assign({}, kernelRoles, ...all.map(rolesOf))
   const registry: Registry = {
     packs,
-    records: Object.assign({}, identityRecords, ...all.map((pack) => pack.records)),
-    roles: Object.assign(
-      {},
-      kernelRoles,
-      ...all.map((pack) =>
-        Object.fromEntries(Object.entries(pack.roles ?? {}).map(([name, role]) => [name, role.label])),
-      ),
-    ),
+    records: Object.assign({}, identityRecords, ...all.map((pack) => pack.records), { role_holder: roleHolder(roles) }),
+    roles,
     processes: Object.assign({}, ...all.map((pack) => owned(pack, pack.processes, (process) => process))),
     decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, (label) => ({ label })))),
     rules: Object.assign({}, kernelRules, ...all.map((pack) => pack.rules)),
@@ -121,6 +116,9 @@ export function assemble(packs: Packs): Registry {
   if (problems.length > 0) throw new Error(`定义有 ${problems.length} 处不对：\n${problems.join('\n')}`)
   return registry
 }
+
+const rolesOf = (pack: PackDef) =>
+  Object.fromEntries(Object.entries(pack.roles ?? {}).map(([name, role]) => [name, role.label]))
 
 const owned = <T, R extends object>(
   pack: PackDef,

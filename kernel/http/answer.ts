@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { DatabaseGone } from '../db.ts'
+import { gone } from '../db.ts'
 import type { Answer, Command } from '../process/command.ts'
 import { as } from '../process/command.ts'
 import { invalid, type RefusalCode, Refused } from '../refused.ts'
@@ -21,8 +21,8 @@ export function answerError(error: Error, c: Context): Response {
   if (error instanceof Unauthenticated)
     return c.json({ code: 'unauthenticated', message: '请先登录。' } satisfies Refusal, 401)
   if (error instanceof TooLarge) return c.json({ code: 'large', message: error.message } satisfies Refusal, 413)
-  if (error instanceof DatabaseGone)
-    return c.json({ code: 'unavailable', message: error.message } satisfies Refusal, 503, { 'retry-after': '2' })
+  const away = gone(error)
+  if (away) return c.json({ code: 'unavailable', message: away.message } satisfies Refusal, 503, { 'retry-after': '2' })
   const id = crypto.randomUUID().slice(0, 8)
   console.error(`出错 ${id}`, error)
   return c.json(

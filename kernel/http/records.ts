@@ -36,7 +36,8 @@ export function recordRoutes(app: Hono, server: Server): void {
   })
   app.get('/api/processes/:name', async (c) => {
     const asker = await askerOf(server, c)
-    const process = server.registry.processes[c.req.param('name')]
+    const { processes } = server.registry
+    const process = Object.hasOwn(processes, c.req.param('name')) ? processes[c.req.param('name')] : undefined
     if (!process) throw absent('这个流程')
     const id = c.req.query('id')
     return c.json(
@@ -63,6 +64,7 @@ export function recordRoutes(app: Hono, server: Server): void {
   app.patch('/api/:record/:id', async (c) => {
     const { asker, def } = await enter(server, c)
     const body = await bodyOf(c, shapes.edit)
+    if (!isUuid(c.req.param('id'))) throw absent(`这条${def.label}`)
     await submit(server, c, asker, { kind: 'edit', record: def.name, id: c.req.param('id'), ...body })
     return c.json(await viewAfter(server, asker, def, c.req.param('id')))
   })

@@ -109,28 +109,29 @@ export const oversight = record('oversight', {
   views: { list: ['person', 'unit', 'since', 'until', 'status'] },
 })
 
-/** 授权: gives a role of a pack to a unit, a position or a person. */
-export const roleHolder = record('role_holder', {
-  label: '角色授权',
-  nature: 'ledger',
-  title: 'role',
-  fields: {
-    role: text('角色', { required: true, search: true, max: '60' }),
-    unit: ref('部门', 'unit'),
-    position: ref('岗位', 'position'),
-    person: ref('员工', 'person'),
-    since: date('起', { required: true }),
-    until: date('止'),
-  },
-  states: inUse,
-  allow: { ...keepers, create: { role: 'administrator' }, edit: { role: 'administrator' } },
-  actions: {
-    close: { label: '收回', from: ['active'], to: 'closed', allow: { role: 'administrator' }, danger: true },
-    reopen: { label: '恢复', from: ['closed'], to: 'active', allow: { role: 'administrator' } },
-  },
-  keepersOnly: true,
-  views: { list: ['role', 'unit', 'position', 'person', 'since', 'until', 'status'] },
-})
+/** 授权: gives one of the packs' roles (code → label) to a unit, a position or a person. */
+export const roleHolder = (roles: Readonly<Record<string, string>>) =>
+  record('role_holder', {
+    label: '角色授权',
+    nature: 'ledger',
+    title: 'role',
+    fields: {
+      role: choice('角色', roles, { required: true, open: true }),
+      unit: ref('部门', 'unit'),
+      position: ref('岗位', 'position'),
+      person: ref('员工', 'person'),
+      since: date('起', { required: true }),
+      until: date('止'),
+    },
+    states: inUse,
+    allow: { ...keepers, create: { role: 'administrator' }, edit: { role: 'administrator' } },
+    actions: {
+      close: { label: '收回', from: ['active'], to: 'closed', allow: { role: 'administrator' }, danger: true },
+      reopen: { label: '恢复', from: ['closed'], to: 'active', allow: { role: 'administrator' } },
+    },
+    keepersOnly: true,
+    views: { list: ['role', 'unit', 'position', 'person', 'since', 'until', 'status'] },
+  })
 
 /** The records of identity, by name: the organisation is read from them. */
-export const identityRecords = { unit, position, person, appointment, oversight, role_holder: roleHolder }
+export const identityRecords = { unit, position, person, appointment, oversight, role_holder: roleHolder({}) }

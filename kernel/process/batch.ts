@@ -160,10 +160,13 @@ export function emit<K extends keyof Batch['out']>(batch: Batch, list: K, line: 
   lines.push(line)
 }
 
-/** Takes back everything that the failed command staged; what earlier commands staged stays. */
-export function takeBack(batch: Batch): void {
-  for (const step of batch.undo.splice(0).reverse()) step()
+/** Takes back what the failed command staged, all of it or since a `mark`; what earlier commands staged stays. */
+export function takeBack(batch: Batch, mark = 0): void {
+  for (const step of batch.undo.splice(mark).reverse()) step()
 }
+
+/** Where a command stands, to take back only what follows. */
+export const markOf = (batch: Batch): number => batch.undo.length
 
 /** Keeps what the command staged. */
 export const keep = (batch: Batch) => void batch.undo.splice(0)

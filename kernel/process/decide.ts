@@ -131,6 +131,7 @@ export function refusalOf(batch: Batch, request: Request, error: unknown): Refus
     return new Refused('conflict', '别人正在办同一件事，这次没有办成。你填的内容都还在，请稍后再试。')
   if (constraint === 'process_case_one_running_idx')
     return new Refused('conflict', '这张单已经在办理中，不用再提交一次。')
+  if (code?.startsWith('22')) return unstorable(request)
   const def = table ? batch.registry.records[table] : undefined
   if (!def || !constraint) return undefined
   const column = constraint.slice(def.name.length + 1).replace(/_(key|fkey|check)$/, '')
@@ -138,13 +139,11 @@ export function refusalOf(batch: Batch, request: Request, error: unknown): Refus
   const label = labelOf(def, name)
   if (code === '23505') return invalid({ [name]: `${label}：已经有同样的了` })
   if (code === '23503') return invalid({ [name]: `${label}：选的那一项不在了，请重新选` })
-  return code?.startsWith('23') ? invalid({ [name]: `${label}：这个值不能用` }) : tooLong(code, request)
+  return code?.startsWith('23') ? invalid({ [name]: `${label}：这个值不能用` }) : undefined
 }
 
-const tooLong = (code: string | undefined, request: Request) =>
-  code?.startsWith('22')
-    ? new Refused(
-        'invalid',
-        `有的内容数据库存不下（${request.command.kind}）。请检查过大的数字或特殊字符。你填的内容都还在。`,
-      )
-    : undefined
+const unstorable = (request: Request) =>
+  new Refused(
+    'invalid',
+    `有的内容数据库存不下（${request.command.kind}）。请检查过大的数字或特殊字符。你填的内容都还在。`,
+  )

@@ -2,6 +2,7 @@ import { type Calendar, dayOf } from '../calendar/workday.ts'
 import { type Database, DatabaseGone, gone, type Sql, transaction } from '../db.ts'
 import { type Directory, readDirectory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
+import { Refused } from '../refused.ts'
 import { type Batch, staged } from './batch.ts'
 import type { Answer, Request } from './command.ts'
 import { decide, refusalOf } from './decide.ts'
@@ -111,7 +112,7 @@ function resultOf(
 /** What another command of the batch broke, or another node that used the same key at that moment; not a database that is away. */
 function worthRepeating(error: unknown, together: number): boolean {
   if (error instanceof DatabaseGone) return false
-  return together > 1 || (error as { constraint?: string }).constraint === 'command_pkey'
+  return together > 1 || isKeyTaken(error)
 }
 
 function settle(one: Waiting, result: Result): void {
@@ -121,8 +122,14 @@ function settle(one: Waiting, result: Result): void {
 
 async function single(node: Node, memory: { directory?: Directory }, request: Request): Promise<Result> {
   const results = await attempt(node, memory, [request])
-  return Array.isArray(results) ? results[0]! : { error: results.error }
+  if (Array.isArray(results)) return results[0]!
+  return { error: isKeyTaken(results.error) ? keyTaken() : results.error }
 }
+
+const isKeyTaken = (error: unknown) => (error as { constraint?: string }).constraint === 'command_pkey'
+
+/** The key belongs to somebody else's request: its answer is not for this person. */
+const keyTaken = () => new Refused('conflict', '这个请求的编号已经用过，没有办。请刷新页面再试，你填的内容都还在。')
 
 async function attempt(
   node: Node,
@@ -133,9 +140,9 @@ async function attempt(
   try {
     return await transaction(node.db.writer, 'begin', async (sql) => {
       held.batch = await begin(sql, node, memory)
+      await lockAll(held.batch, requests, held.batch.directory.day)
+      // Asked under lock: a repeat that reached another node has by now been answered there.
       const known = await knownAnswers(sql, requests)
-      const fresh = requests.filter((request) => !known.has(keyOf(request)))
-      await lockAll(held.batch, fresh, held.batch.directory.day)
       const results: Result[] = []
       for (const request of requests)
         results.push(
@@ -150,10 +157,14 @@ async function attempt(
   }
 }
 
+/** A refusal is an answer; anything else has broken the transaction, and the others run again without it. */
 const decided = (batch: Batch, request: Request): Promise<Result> =>
   decide(batch, request).then(
     (answer) => ({ answer }),
-    (error: unknown) => ({ error }),
+    (error: unknown) => {
+      if (error instanceof Refused) return { error }
+      throw error
+    },
   )
 
 async function begin(sql: Sql, node: Node, memory: { directory?: Directory }): Promise<Batch> {

@@ -1,6 +1,7 @@
 import { selectList } from '../record/column.ts'
 import { numberParts } from '../record/number.ts'
 import type { AnyRecord } from '../record/record.ts'
+import { isUuid } from '../uuid.ts'
 import { type Batch, type CaseRow, type ShareRow, type StoredRow, stage, type TodoRow, tableOf } from './batch.ts'
 import type { Request } from './command.ts'
 
@@ -61,7 +62,8 @@ async function findTouched(batch: Batch, requests: readonly Request[]): Promise<
   )
   const records = new Map<string, Set<string>>()
   const add = (record: string, id: string) => records.set(record, (records.get(record) ?? new Set()).add(id))
-  for (const command of commands) if (command.kind === 'edit' || command.kind === 'act') add(command.record, command.id)
+  for (const command of commands)
+    if ((command.kind === 'edit' || command.kind === 'act') && isUuid(command.id)) add(command.record, command.id)
   if (todoIds.length + caseIds.length === 0) return { cases: [], records, people: peopleOf(requests) }
   const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
     `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))`,

@@ -4,6 +4,7 @@ import { checkValues } from '../record/check.ts'
 import { labelOf } from '../record/column.ts'
 import { absent, invalid, Refused } from '../refused.ts'
 import { type Acting, defOf, grantedBy, mention, tell } from './acting.ts'
+import { refuseForeignFiles } from './attached.ts'
 import { sameVisit, stage, type TodoRow, tableOf } from './batch.ts'
 import type { Answer, Command } from './command.ts'
 import { actOnRow, askFor, changeRow } from './records.ts'
@@ -24,7 +25,7 @@ export async function giveOutcome(act: Acting, given: Given): Promise<Answer> {
     (settings.kind === 'read' ? readOutcome : undefined)
   if (!outcome) throw invalid({ outcome: '没有这个处理结果' })
   const granted = grantedBy(act, { record: todo.record, id: todo.recordId })
-  saveFields(granted, todo, settings, given)
+  await saveFields(granted, todo, settings, given)
   refuseIncomplete(act, todo, settings, outcome, given.opinion)
   close(act, todo, outcome, given.opinion)
   if (isComplete(act, todo, settings, outcome)) await complete(granted, todo, outcome, given.opinion)
@@ -50,7 +51,7 @@ function heldTodo(act: Acting, id: string): TodoRow {
   throw new Refused('conflict', `这张单${by}已经办过了，你不用再办。`, { by, at: closer?.doneAt ?? todo.doneAt ?? '' })
 }
 
-function saveFields(act: Acting, todo: TodoRow, settings: TaskSettings, given: Given): void {
+async function saveFields(act: Acting, todo: TodoRow, settings: TaskSettings, given: Given): Promise<void> {
   const def = defOf(act.batch, todo.record)
   const values = checkValues(def, given.fields ?? {}, true)
   const extra = Object.keys(values).filter((name) => !settings.edit.includes(name))
@@ -58,6 +59,7 @@ function saveFields(act: Acting, todo: TodoRow, settings: TaskSettings, given: G
     throw invalid(Object.fromEntries(extra.map((name) => [name, `这个环节不能改“${labelOf(def, name)}”`])))
   const row = tableOf(act.batch, todo.record).rows.get(todo.recordId)
   if (!row) throw absent()
+  await refuseForeignFiles(act, def, values, row)
   if (Object.keys(values).length > 0) changeRow(act, def, row, values, 'edit')
 }
 
@@ -73,13 +75,7 @@ function refuseIncomplete(
   const decides = settings.complete === 'one' || !outcome.primary
   const ask = (decides && outcome.action && def.actions[outcome.action]?.ask) || []
   const row = tableOf(act.batch, todo.record).rows.get(todo.recordId)!
-  askFor(
-    def,
-    row,
-    { label: outcome.label, ask, ...(outcome.opinion === 'none' ? {} : { opinion: outcome.opinion }) },
-    {},
-    opinion,
-  )
+  askFor(def, row, { label: outcome.label, ask, opinion: outcome.opinion }, {}, opinion)
 }
 
 function close(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | undefined): void {

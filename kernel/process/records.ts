@@ -8,6 +8,7 @@ import { editableFields } from '../record/rights.ts'
 import { invalid, Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
 import { type Acting, changedMeanwhile, may, mention, readable, tell, today } from './acting.ts'
+import { refuseForeignFiles } from './attached.ts'
 import { type StoredRow, stage, tableOf } from './batch.ts'
 import { nextOf } from './load.ts'
 
@@ -24,6 +25,7 @@ export async function createRow(act: Acting, def: AnyRecord, fields: unknown): P
   const early = Object.keys(values).filter((name) => def.fields[name]?.step && values[name] != null)
   if (early.length > 0)
     throw invalid(Object.fromEntries(early.map((name) => [name, `“${labelOf(def, name)}”在后面的环节填写`])))
+  await refuseForeignFiles(act, def, values)
   return insertRow(act, def, { ...values, ...draft })
 }
 
@@ -77,6 +79,7 @@ export async function editRow(
   if (forbidden.length > 0)
     throw invalid(Object.fromEntries(forbidden.map((name) => [name, `现在不能改“${labelOf(def, name)}”`])))
   await refuseStale(act, def, row, version)
+  await refuseForeignFiles(act, def, values, row)
   return changeRow(act, def, row, values, 'edit')
 }
 
@@ -89,7 +92,7 @@ export async function actOnRow(
   input: { fields?: unknown; opinion?: string | undefined; version?: number | undefined },
 ): Promise<StoredRow> {
   const row = readable(act, def, id)
-  const action: Action | undefined = def.actions[name]
+  const action: Action | undefined = Object.hasOwn(def.actions, name) ? def.actions[name] : undefined
   if (!action) throw new Refused('absent', `“${def.label}”没有这个操作。`)
   if (!may(act, action.allow, row)) throw new Refused('forbidden', `你不能对这份${def.label}做“${action.label}”。`)
   if (!action.from.includes(row.status))
@@ -100,6 +103,7 @@ export async function actOnRow(
   const values = checkValues(def, input.fields ?? {}, true)
   if (input.version !== undefined) await refuseStale(act, def, row, input.version)
   refuseUnasked(act, def, row, action, values)
+  await refuseForeignFiles(act, def, values, row)
   askFor(def, row, action, values, input.opinion)
   return runAction(act, def, row, name, action, values, input.opinion)
 }

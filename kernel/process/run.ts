@@ -7,7 +7,7 @@ import { Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
 import { type Acting, grantedBy, mention } from './acting.ts'
 import { assignmentFunctions, resolve } from './assign.ts'
-import { type CaseRow, emit, type StoredRow, stage, type TodoRow, tableOf } from './batch.ts'
+import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableOf, takeBack } from './batch.ts'
 import { instantOf } from './due.ts'
 import { factsOf } from './facts.ts'
 import { actOnRow } from './records.ts'
@@ -36,7 +36,8 @@ export async function startCase(act: Acting, process: string, def: AnyRecord, id
 
 /**
  * Moves a case by one command of the engine and carries out what follows, until every token waits. Service tasks run at
- * once, in the same transaction, as the process itself; a refusal of theirs becomes the BPMN error REFUSED.
+ * once, in the same transaction, as the process itself; a refusal of theirs leaves nothing and becomes the BPMN error
+ * REFUSED.
  */
 export async function step(act: Acting, caseId: string, command: EngineCommand, first = false): Promise<void> {
   const pending: EngineCommand[] = [command]
@@ -196,6 +197,7 @@ async function runService(
 ): Promise<EngineCommand> {
   const { batch } = act
   const process = grantedBy(act, { record: found.record, id: found.recordId }, null)
+  const mark = markOf(batch)
   try {
     if (effect.action) await actOnRow(process, batch.registry.records[found.record]!, found.recordId, effect.action, {})
     if (effect.rule)
@@ -207,8 +209,17 @@ async function runService(
     return { kind: 'complete', token: effect.token }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
+    takeBack(batch, mark)
+    tellStarter(act, found, effect.node, error)
     return { kind: 'fail', token: effect.token, code: 'REFUSED', message: error.message }
   }
+}
+
+/** Nobody waits for a service step: whoever started the case learns why it was refused. */
+function tellStarter(act: Acting, found: CaseRow, node: number, refused: Refused): void {
+  if (!found.startedBy) return
+  const { name } = nodeByIndex(act.batch.deployment.model(found.document), node)
+  message(act, found.startedBy, `“${name}”没有办成`, `${mentionOf(act, found)}：${refused.message}`, linkOf(found))
 }
 
 function rowOf(act: Acting, found: CaseRow): StoredRow {

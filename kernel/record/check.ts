@@ -19,7 +19,8 @@ export function checkValues(def: AnyRecord, sent: unknown, partial: boolean): Va
   if (result.success) return result.data as Values
   const wrong: Record<string, string> = {}
   for (const issue of result.error.issues) {
-    for (const [field, words] of issueWords(def, issue)) wrong[field] ??= words
+    // A field may be called like something that every object has: `constructor`.
+    for (const [field, words] of issueWords(def, issue)) if (!Object.hasOwn(wrong, field)) wrong[field] = words
   }
   throw invalid(wrong)
 }

@@ -62,7 +62,10 @@ export const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${le
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** The label of a field or of a system column. */
-export const labelOf = (def: AnyRecord, name: string): string => def.fields[name]?.label ?? systemLabels[name] ?? name
+export const labelOf = (def: AnyRecord, name: string): string => {
+  if (Object.hasOwn(def.fields, name)) return def.fields[name].label
+  return (Object.hasOwn(systemLabels, name) && systemLabels[name]) || name
+}
 
 /** The select list of a record: every column under its field's name, as values that travel as JSON. */
 export const selectList = (def: AnyRecord, table = 't') =>

@@ -1,5 +1,5 @@
 import type { Sql } from '../db.ts'
-import { absent, invalid } from '../refused.ts'
+import { absent, invalid, Refused } from '../refused.ts'
 import { isUuid } from '../uuid.ts'
 import { columnOf, columnsOf, labelOf, quoted, selectList } from './column.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -44,11 +44,13 @@ export async function listRows(
     (condition) =>
       `(select t.id, ${order.key} as k from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} order by k ${order.direction}, t.id ${order.direction} limit ${limit + 1})`,
   )
-  const { rows } = await sql.query<Row & { k: string }>(
-    `with page as (select id, k from (${arms.join(' union ')}) a order by k ${order.direction}, id ${order.direction} limit ${limit + 1})
+  const { rows } = await sql
+    .query<Row & { k: string }>(
+      `with page as (select id, k from (${arms.join(' union ')}) a order by k ${order.direction}, id ${order.direction} limit ${limit + 1})
      select ${lightList(def)}, page.k::text as k from page join ${quoted(def.name)} t on t.id = page.id order by page.k ${order.direction}, t.id ${order.direction}`,
-    slots,
-  )
+      slots,
+    )
+    .catch(refuseValues)
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     rows: rows.slice(0, limit).map(({ k, ...row }) => row as Row),
@@ -64,10 +66,12 @@ export async function countRows(sql: Sql, def: AnyRecord, wanted: Wanted): Promi
     (condition) =>
       `(select t.id, t.status from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} limit ${countLimit + 1})`,
   )
-  const { rows } = await sql.query<{ status: string; value: number }>(
-    `select status, count(*) as value from (${arms.join(' union ')}) a group by status`,
-    slots,
-  )
+  const { rows } = await sql
+    .query<{ status: string; value: number }>(
+      `select status, count(*) as value from (${arms.join(' union ')}) a group by status`,
+      slots,
+    )
+    .catch(refuseValues)
   const total = rows.reduce((sum, row) => sum + row.value, 0)
   const count = (value: number) => ({ value: Math.min(value, countLimit), more: value > countLimit })
   return {
@@ -104,7 +108,8 @@ export async function labelsOf(
     for (const name of ['createdBy', 'updatedBy']) add('person', row[name])
     add('unit', row.createdUnit)
   }
-  const labels: Record<string, string> = {}
+  const { choices = {} }: Field = def.fields[def.title]
+  const labels: Record<string, string> = { ...choices }
   for (const [name, ids] of wanted) Object.assign(labels, await titles(sql, records, name, [...ids]))
   return labels
 }
@@ -206,11 +211,18 @@ function orderOf(def: AnyRecord, sort: string): Order {
   }
 }
 
+/** What the database cannot read as the type of a column (a NUL, a cursor of another order) was never a value of it. */
+function refuseValues(error: unknown): never {
+  const { code } = error as { code?: string }
+  if (code?.startsWith('22')) throw new Refused('invalid', '查找的内容或列表位置读不懂，请换个词，或从头看起。')
+  throw error
+}
+
 /** Only rows beyond the last one shown: the same speed for any page (inventory P04). */
 function after(order: Order, cursor: string | undefined, slots: unknown[]): string[] {
   if (!cursor) return []
   const [key, id] = decodeCursor(cursor)
   return [
-    `(${order.key}, t.id) ${order.direction === 'asc' ? '>' : '<'} ($${slots.push(key)}::${order.type}, $${slots.push(id)}::uuid)`,
+    `(${order.key}, t.id) ${order.direction === 'asc' ? '>' : '<'} ($${slots.push(key)}::${order.type.replace(/\(.*/, '')}, $${slots.push(id)}::uuid)`,
   ]
 }

@@ -47,7 +47,7 @@ function columnLine(def: AnyRecord, { name, column, type, field }: Column): stri
     line,
     field.required ? 'not null' : '',
     field.unique ? 'unique' : '',
-    field.choices ? check(def, column, Object.keys(field.choices)) : '',
+    field.choices && !field.open ? check(def, column, Object.keys(field.choices)) : '',
   ]
     .filter(Boolean)
     .join(' ')
@@ -70,7 +70,7 @@ function indexes(def: AnyRecord): string[] {
     ...[...new Set(['created_by', ...scoped, ...refs])].map((column) => [column, 'created_at']),
     ...(def.indexes ?? []).map((columns) => columns.map(snake)),
   ]
-  return wanted.map(
+  return [...new Map(wanted.map((columns) => [columns.join(), columns])).values()].map(
     (columns) =>
       `create index ${quoted(`${def.name}_${columns.join('_')}_idx`)} on ${quoted(def.name)} (${[...columns, 'id'].map(quoted).join(', ')})`,
   )

@@ -39,6 +39,8 @@ export const confirm = alone(async (work, row) => {
   const reading = row.reading as Reading | null
   if (!reading || reading.clauses.length === 0)
     throw new Refused('invalid', '没有认出任何条款，不能导入。可以换一份带编号的文本再试。')
+  const { open } = reading.counts
+  if (open > 0) throw new Refused('invalid', `还有 ${open} 处改动建议没有定：采用或不采用之后，再确认导入。`)
   const policy = await work.create('policy', {
     title: reading.title.text || row.name,
     owner: row.owner,

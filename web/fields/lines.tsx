@@ -1,7 +1,7 @@
 import { Icon } from '../elements/icon.tsx'
 import { t } from '../t.ts'
+import { cellOf } from './cells.ts'
 import { type EditProps, type FieldView, isBlank, type ReadProps } from './field-view.ts'
-import { viewOf } from './fields.ts'
 
 type Line = Record<string, unknown>
 
@@ -15,7 +15,7 @@ function Read({ field, value, labels, short }: ReadProps) {
           <tr>
             <th className="no">{t('lines.no')}</th>
             {field.of?.map((column) => (
-              <th key={column.name} className={viewOf(column.kind).end ? 'end' : ''}>
+              <th key={column.name} className={cellOf(column.kind).end ? 'end' : ''}>
                 {column.label}
               </th>
             ))}
@@ -27,7 +27,7 @@ function Read({ field, value, labels, short }: ReadProps) {
             <tr key={index}>
               <td className="no">{index + 1}</td>
               {field.of?.map((column) => {
-                const view = viewOf(column.kind)
+                const view = cellOf(column.kind)
                 const cell = line[column.name]
                 return (
                   <td key={column.name} className={view.end ? 'end' : ''}>
@@ -55,7 +55,7 @@ function Edit({ field, value, labels, id, onChange }: EditProps) {
         <span className="line-edit" key={`${index}/${lines.length}`}>
           <span className="no">{index + 1}</span>
           {field.of?.map((column) => {
-            const view = viewOf(column.kind)
+            const view = cellOf(column.kind)
             const cellId = `${id}-${index}-${column.name}`
             return (
               <span key={column.name} className="cell">

@@ -74,14 +74,14 @@ export function ThemeChoices() {
   )
 }
 
-/** Ends the session and forgets everything that was fetched. */
+/** Ends the session and forgets what was fetched for this person; what the sign-in page asks is everybody's. */
 export function useLeave(): () => Promise<void> {
   const client = useQueryClient()
   const router = useRouter()
   return async () => {
     await send('DELETE', '/api/session', undefined)
     await router.navigate({ to: '/sign-in' })
-    client.clear()
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'hello' })
   }
 }
 

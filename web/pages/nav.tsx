@@ -68,7 +68,6 @@ function MenuHead({ menu, open, folded, onToggle }: HeadProps) {
         to={path}
         className={`nav-menu ${active && menu.items.length === 0 ? 'active' : here || active ? 'here' : ''}`}
         title={menu.label}
-        aria-label={menu.label}
       >
         {face}
       </Link>

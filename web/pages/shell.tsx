@@ -57,7 +57,7 @@ function TopBar({ session, onPalette }: { session: SessionView; onPalette(): voi
           <b>{t('brand.short')}</b>
           <span>{session.company}</span>
         </Link>
-        <button type="button" className="palette-face" onClick={onPalette} aria-label={t('palette.open')}>
+        <button type="button" className="palette-face" onClick={onPalette} title={t('palette.open')}>
           <Icon name="search" />
           <span>{t('palette.open')}</span>
           <kbd>{isMac ? '⌘' : 'Ctrl'}</kbd>

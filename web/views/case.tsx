@@ -11,6 +11,7 @@ import { t } from '../t.ts'
 import { toneOf } from '../tone.ts'
 import { ActionBar } from './action-bar.tsx'
 import './case.css'
+import { ClauseQuote } from './clause-quote.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { Form } from './form.tsx'
 import { Timeline } from './timeline.tsx'
@@ -133,18 +134,6 @@ export function Clauses({ clauses }: { clauses: ClauseRef[] }) {
         <ClauseQuote key={`${clause.policy}${clause.anchor}`} clause={clause} />
       ))}
     </section>
-  )
-}
-
-/** A clause as a quotation with the way to where it stands. */
-export function ClauseQuote({ clause }: { clause: ClauseRef }) {
-  return (
-    <blockquote className="clause">
-      <p>{clause.text}</p>
-      <Link to="/r/$record/$id" params={{ record: 'policy', id: clause.policy }} hash={clause.anchor} className="small">
-        {t('case.clauseOf', { policy: clause.policyTitle, label: clause.label })}
-      </Link>
-    </blockquote>
   )
 }
 

@@ -11,7 +11,7 @@ import { diagramQuery } from '../queries.ts'
 import { t } from '../t.ts'
 import { useTheme } from '../theme.ts'
 import { type Tokens, tokens } from '../tokens.ts'
-import { ClauseQuote } from './case.tsx'
+import { ClauseQuote } from './clause-quote.tsx'
 import './diagram.css'
 
 interface DiagramProps {

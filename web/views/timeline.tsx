@@ -3,7 +3,7 @@ import type { EventView, StepView, TimelineView } from '#kernel/http/contract.ts
 import { Icon } from '../elements/icon.tsx'
 import { formatInstant, formatTime } from '../format.ts'
 import { t } from '../t.ts'
-import { ClauseQuote } from './case.tsx'
+import { ClauseQuote } from './clause-quote.tsx'
 
 const Diagram = lazy(() => import('./diagram.tsx').then((module) => ({ default: module.Diagram })))
 

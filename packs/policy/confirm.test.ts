@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWorld, refusal, type Someone, type World } from '#test/world.ts'
+import { toGbk } from './reading/fixtures.ts'
+import type { Reading } from './reading/types.ts'
+
+/** A small policy as a document site delivers it: traditional, glossed, with boilerplate around it, cut off at the end. */
+const dirty = `門店運營管理制度_第1頁
+已閱讀1頁,還剩2頁未讀
+
+下載本文檔
+
+版權說明:本文檔由用戶提供,若侵權請舉報
+
+文檔簡介
+
+PAGE門店運營管理制度一、總則(一)目的為規範門店業(yè)務,明確各部門職責。(二)適用範圍本制度適用於公司全體員工。\
+二、部門職責(一)運營部門職責1.項目管理負責項目申請的初審,組織已批準項目的實施。2.制度管理起草和修訂制度,檢查執(zhí)行情況。\
+(二)質檢部門職責1.到貨檢驗根據檢驗標準,對到貨進行抽檢。2.投訴處理建立投訴記錄,二十四小時內聯系客戶。\
+三、項目管理(一)項目申請1.發起人填寫項目申請表,提交運營部門。2.運營部門對項目的可行性和必要性進行審核。\
+3.公司管理層按戰略和資源進行審批。(二)結果告知審批未通過的,向申請部門說明原因,由運
+
+溫馨提示
+
+  1. 本站資源需要解壓軟件。
+
+最新文檔`
+
+let world: World
+let writer: Someone
+beforeAll(async () => {
+  world = await openWorld()
+  writer = await world.as('苏禾')
+})
+afterAll(() => world.close())
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const uploaded = async (content: Uint8Array, name = '门店制度.txt') => {
+  const file = await writer.upload(name, content)
+  return (await writer.create('policy_import', { file })).row
+}
+const read = async (content: Uint8Array) => {
+  const { id } = await uploaded(content)
+  return (await writer.act('policy_import', id, 'read')).row
+}
+const readingOf = (row: Record<string, unknown>) => row.reading as Reading
+
+describe('谁能导入', () => {
+  test('不相干的人：没有“导入”，看不到别人导入的，也下载不了原件', async () => {
+    const stranger = await world.as('白薇')
+    const row = await uploaded(bytes(dirty))
+    expect(await refusal(stranger.create('policy_import', { file: row.file }))).toMatchObject({ status: 403 })
+    expect(await refusal(stranger.get('policy_import', row.id))).toMatchObject({ status: 404 })
+    expect((await stranger.send('GET', `/api/files/${row.file}`)).status).toBe(404)
+    expect((await stranger.list('policy_import')).rows).toEqual([])
+  })
+})
+
+describe('读得懂的文件', () => {
+  // @covers POL-23
+  test('繁体、注音、网站的套话都清掉，每一处都留着原文，业务搜得到', async () => {
+    const reading = readingOf(await read(bytes(dirty)))
+    expect(reading.title.text).toBe('门店运营管理制度')
+    expect(reading.text).toContain('规范门店业务')
+    expect(reading.text).not.toMatch(/[營務門]|yè|溫馨提示|下载本文档/)
+    expect(reading.original).toBe(dirty)
+    for (const { before, places } of reading.corrections)
+      for (const place of places) expect(dirty.slice(place, place + before.length)).toBe(before)
+    expect(reading.counts.glosses).toBe(2)
+    for (const part of reading.leftOut) expect(dirty.slice(part.from, part.to)).toContain(part.words.slice(0, 4))
+    expect(reading.notices.map(({ kind }) => kind)).toContain('cut')
+  })
+
+  // @covers POL-05
+  test('章、条、项成一棵树，锚点改了取舍也不变', async () => {
+    const row = await read(bytes(dirty))
+    const before = anchors(readingOf(row))
+    expect(readingOf(row).clauses.map(({ title }) => title)).toEqual(['总则', '部门职责', '项目管理'])
+    expect(new Set(before).size).toBe(before.length)
+    const choices = [{ kind: 'correction', id: 'gloss:业(yè)', verdict: 'reject' }]
+    const edited = (await writer.edit('policy_import', row.id, { choices }, row.version)).row
+    expect(readingOf(edited).text).toContain('门店业(yè)务')
+    expect(anchors(readingOf(edited))).toEqual(before)
+    const undone = (await writer.edit('policy_import', row.id, { choices: [] }, edited.version)).row
+    expect(readingOf(undone)).toEqual(readingOf(row))
+  })
+
+  test.each([
+    ['UTF-8', bytes(dirty)],
+    ['UTF-16LE', Buffer.from(`\ufeff${dirty}`, 'utf16le')],
+    [
+      'GB18030',
+      Uint8Array.from(toGbk('仓库管理制度\n第一条 目的\n为了管好仓库，制定本制度。\n第二条 范围\n适用于全体员工。')),
+    ],
+  ] as const)('%s 也读', async (encoding, content) => {
+    const reading = readingOf(await read(content))
+    expect(reading.encoding).toBe(encoding)
+    expect(reading.counts.clauses).toBeGreaterThan(1)
+  })
+})
+
+describe('确认导入', () => {
+  // @covers ORG-03
+  test('条款、各部门的职责、由什么落实，都从原文来；一条不少', async () => {
+    const row = await read(bytes(dirty))
+    const units = row.units as Record<string, string | null>
+    expect(units).toEqual({ 运营部门: await world.unit('运营部'), 质检部门: null })
+    const chosen = { units: { ...units, 质检部门: await world.unit('江州店') } }
+    await writer.edit('policy_import', row.id, chosen, row.version)
+    const owner = await world.unit('运营部')
+    const confirmed = await writer.act('policy_import', row.id, 'confirm', { fields: { owner } })
+    const policy = String(confirmed.row.policy)
+
+    const clauses = (await writer.list('clause', { policy, limit: '500' })).rows
+    expect(clauses.map(({ anchor }) => anchor).sort()).toEqual(anchors(readingOf(row)).sort())
+    expect((await writer.get('policy', policy)).row).toMatchObject({
+      title: '门店运营管理制度',
+      status: 'draft',
+      complete: false,
+    })
+
+    const duties = (await writer.list('duty', { unit: await world.unit('江州店') })).rows
+    expect([...new Set(duties.map(({ group }) => group))].sort()).toEqual(['到货检验', '投诉处理'])
+    const carriers = (await writer.list('carrier', { policy, limit: '500' })).rows
+    const targets = carriers.filter(({ kind }) => kind !== 'duty').map(({ kind, target }) => `${kind} ${target}`)
+    expect(targets.sort()).toEqual([
+      'form project',
+      'step project_approval/closed_last',
+      'step project_approval/decide',
+      'step project_approval/filed',
+      'step project_approval/review',
+    ])
+    const groups = readingOf(row).findings.departments.flatMap(({ groups }) => groups)
+    expect(carriers.filter(({ kind }) => kind === 'duty')).toHaveLength(groups.flatMap(({ duties }) => duties).length)
+  })
+
+  test('不要的职责不导入；没有归口部门不能确认；确认两次只有一份', async () => {
+    const row = await read(bytes(dirty))
+    expect(await refusal(writer.act('policy_import', row.id, 'confirm'))).toMatchObject({
+      status: 422,
+      fields: { owner: expect.stringContaining('归口部门') },
+    })
+    const groups = readingOf(row).findings.departments.flatMap(({ groups }) => groups)
+    const dropped = groups.map(({ anchor }) => anchor)
+    await writer.edit('policy_import', row.id, { dropped, owner: await world.unit('运营部') }, row.version)
+    const duties = () => world.sql('select id from duty')
+    const before = (await duties()).length
+    const both = await Promise.allSettled([1, 2].map(() => writer.act('policy_import', row.id, 'confirm')))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await duties()).length).toBe(before)
+    expect(await world.sql('select id from policy where source = $1', [row.id])).toHaveLength(1)
+  })
+})
+
+describe('读不懂的文件：说明白，原件还在', () => {
+  const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Array<number>(400).fill(0)])
+  test.each([
+    ['图片', png, /图片/],
+    ['压缩包', Uint8Array.from([0x50, 0x4b, 3, 4, ...Array<number>(400).fill(7)]), /./],
+    ['既不是 UTF 也不是 GB18030 的', Uint8Array.from(Array(600).fill([0xff, 0x80, 0x01]).flat()), /./],
+    ['只有空白的', bytes(' \n\n\t '), /./],
+  ])('%s', async (_, content, words) => {
+    const row = await uploaded(content)
+    const refused = await refusal(writer.act('policy_import', row.id, 'read'))
+    expect(refused).toMatchObject({ status: 422, fields: { file: expect.stringMatching(/[一-龥]/) } })
+    expect(refused.message).toMatch(words)
+    expect((await writer.get('policy_import', row.id)).row).toMatchObject({ status: 'uploaded', file: row.file })
+    const kept = await writer.send('GET', `/api/files/${row.file}`)
+    expect(new Uint8Array(await kept.arrayBuffer())).toEqual(new Uint8Array(content))
+  })
+
+  test('空文件不收', async () => {
+    const answer = await writer.send('POST', '/api/files?name=空.txt', new Uint8Array())
+    expect(answer.status).toBe(422)
+    expect((await answer.json()).message).toContain('空的')
+  })
+
+  test('正好 10 MB 的收，再多一个字节就不收', async () => {
+    const most = new Uint8Array(10 * 1024 * 1024).fill(0x61)
+    expect((await writer.send('POST', '/api/files?name=大.txt', most)).status).toBe(201)
+    const answer = await writer.send('POST', '/api/files?name=大.txt', Buffer.concat([most, Buffer.from('a')]))
+    expect(answer.status).toBe(413)
+    expect((await answer.json()).message).toMatch(/10 MB.*没有上传/)
+  })
+
+  test('30 MB 的看了长度就拒绝，不往下读', async () => {
+    let taken = 0
+    const body = new ReadableStream({
+      pull: (controller) => {
+        taken += 1_000_000
+        controller.enqueue(new Uint8Array(1_000_000))
+        if (taken >= 30_000_000) controller.close()
+      },
+    })
+    const declared = await writer.send('POST', '/api/files?name=大.txt', new Uint8Array(3), {
+      headers: { 'content-length': String(30 * 1024 * 1024) },
+    })
+    expect(declared.status).toBe(413)
+    expect((await declared.json()).message).toContain('30.0 MB')
+    const request = new Request('http://127.0.0.1/api/files?name=x', {
+      method: 'POST',
+      body,
+      headers: await world.cookie(writer.id),
+      duplex: 'half',
+    } as RequestInit)
+    expect((await world.app.request(request)).status).toBe(413)
+    expect(taken).toBeLessThan(13_000_000)
+  })
+})
+
+const anchors = (reading: Reading): string[] => {
+  const walk = (clauses: Reading['clauses']): string[] =>
+    clauses.flatMap(({ anchor, children }) => [anchor, ...walk(children)])
+  return walk(reading.clauses)
+}
