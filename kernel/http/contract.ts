@@ -131,6 +131,7 @@ export interface RecordMeta {
   actions: ActionMeta[]
   views: Views
   sections: { label: string; fields: string[] }[]
+  help: string
   empty: string
   canCreate: boolean
   /** What a new form starts with, by field. */

@@ -11,6 +11,7 @@ const closing = {
 /** 部门 (单位): a node of the tree, valid from one day to another. */
 export const unit = record('unit', {
   label: '部门',
+  help: '公司的部门树，带生效和失效日期',
   nature: 'file',
   title: 'name',
   fields: {
@@ -30,6 +31,7 @@ export const unit = record('unit', {
 /** 岗位: belongs to a unit and has a headcount (编制); the head's position makes its holder the unit's head. */
 export const position = record('position', {
   label: '岗位',
+  help: '各部门的岗位和编制；负责人岗位决定谁是部门负责人',
   nature: 'file',
   title: 'name',
   fields: {
@@ -48,6 +50,7 @@ export const position = record('position', {
 /** 员工: pinyin and initials find a person as people type; the serial number is what the step log keeps. */
 export const person = record('person', {
   label: '员工',
+  help: '公司的人；按姓名、拼音或工号查找',
   nature: 'file',
   title: 'name',
   fields: {
@@ -73,6 +76,7 @@ export const person = record('person', {
 /** 任职: who holds which position from when to when; an acting head (主持工作) counts as head. */
 export const appointment = record('appointment', {
   label: '任职',
+  help: '谁在什么岗位上，从哪天到哪天；主持工作的也算负责人',
   nature: 'ledger',
   title: 'person',
   fields: {
@@ -95,6 +99,7 @@ export const appointment = record('appointment', {
 /** 分管: which leader oversees which unit; not the parent in the tree. */
 export const oversight = record('oversight', {
   label: '分管',
+  help: '哪位领导分管哪些部门',
   nature: 'ledger',
   title: 'person',
   fields: {
@@ -113,6 +118,7 @@ export const oversight = record('oversight', {
 export const roleHolder = (roles: Readonly<Record<string, string>>) =>
   record('role_holder', {
     label: '角色授权',
+    help: '谁来起草制度、谁初审项目：按部门、岗位或个人授权',
     nature: 'ledger',
     title: 'role',
     fields: {

@@ -1,5 +1,6 @@
 import type { Sql } from '../db.ts'
 import type { Card, CardRow, TodoView, WorkbenchView } from '../http/contract.ts'
+import { addressOf } from '../identity/address.ts'
 import { type Directory, postOf } from '../identity/directory.ts'
 import type { Me } from '../record/who.ts'
 import type { Server } from '../server.ts'
@@ -80,8 +81,8 @@ function greeting(server: Server, directory: Directory, me: Me): string {
     ),
   )
   const time = hour < 5 ? '夜深了' : hour < 11 ? '早上好' : hour < 13 ? '中午好' : hour < 18 ? '下午好' : '晚上好'
-  const { position } = postOf(directory, me.id)
-  return `${me.name}${position ? `（${position}）` : ''}，${time}。`
+  const { unit, position } = postOf(directory, me.id)
+  return `${addressOf(me.name, position.replace(unit, ''))}，${time}。`
 }
 
 function summary(late: number, todo: number, read: number): string {

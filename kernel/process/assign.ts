@@ -38,6 +38,7 @@ export function resolve(directory: Directory, value: Json, starter: string | nul
   if (overseers.length > 0)
     return { people: [...new Set(overseers)], instead: '按规则没有找到合适的办理人，已转给分管领导' }
   const administrators = holdersOf(directory, 'administrator').filter((id) => id !== starter)
+  if (administrators.length === 0) return { people: [] }
   return { people: administrators, instead: '按规则没有找到办理人，已转给系统管理员' }
 }
 

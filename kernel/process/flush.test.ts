@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorld, refusal, type Someone, type World } from '#test/world.ts'
 import { verifyJournal } from '../journal/verify.ts'
@@ -204,16 +205,48 @@ describe('commands that share a transaction', () => {
 
   test('one that waits too long for a lock says so and lets the others go on', async () => {
     const { row } = await applicant.create('project', form)
-    const holder = await world.server.db.writer.connect()
-    await holder.query('begin')
-    await holder.query('select from project where id = $1 for update', [row.id])
-    const stuck = refusal(applicant.edit('project', row.id, { goal: '全部' }, row.version))
-    const free = applicant.create('project', form)
-    expect(await stuck).toMatchObject({ status: 409, message: expect.stringContaining('别人正在办') })
-    expect((await free).row.status).toBe('draft')
-    await holder.query('rollback')
-    holder.release()
+    const results = await whileLocked('project', row.id, () => [
+      applicant.edit('project', row.id, { goal: '全部' }, row.version),
+      applicant.create('project', form),
+    ])
+    expect(results).toMatchObject([
+      { reason: { status: 409, message: expect.stringContaining('别人正在办') } },
+      { value: { row: { status: 'draft' } } },
+    ])
   })
+
+  test('so does one whose rule waits for a row of its own', async () => {
+    const writer = await world.as('苏禾')
+    const file = await writer.upload('制度.txt', new TextEncoder().encode('办公制度\n第一条 目的\n为了有序。\n'))
+    const owner = await world.unit('运营部')
+    const { row } = await writer.create('policy_import', { file, owner }, 'read')
+    const policy = String((await writer.act('policy_import', row.id, 'confirm')).row.policy)
+    const [clause] = (await writer.list('clause', { policy })).rows
+    const results = await whileLocked('policy', policy, () => [
+      writer.act('clause', clause!.id, 'amend', { fields: { title: '宗旨', text: '为了有序。' } }),
+    ])
+    expect(results).toMatchObject([{ reason: { status: 409, message: expect.stringContaining('别人正在办') } }])
+    expect((await writer.get('clause', clause!.id)).row.title).toBe('目的')
+  })
+
+  /** Holds a row as another program might, and ends each wait for it at once instead of after three seconds. */
+  async function whileLocked(record: string, id: string, ask: () => Promise<unknown>[]) {
+    const owner = new pg.Client({ connectionString: world.url })
+    await owner.connect()
+    await owner.query('begin')
+    await owner.query(`select from ${record} where id = $1 for update`, [id])
+    let over = false
+    const asked = Promise.allSettled(ask()).finally(() => {
+      over = true
+    })
+    while (!over)
+      await owner.query(
+        `select pg_cancel_backend(pid), pg_sleep(0.02) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+    await owner.query('rollback')
+    await owner.end()
+    return asked
+  }
 
   const numbers = async () =>
     (await world.sql<{ n: number }>(`select right(number, -8)::int as n from project order by 1`)).map(({ n }) => n)

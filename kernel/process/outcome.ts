@@ -117,7 +117,7 @@ async function complete(act: Acting, todo: TodoRow, outcome: Outcome, opinion: s
       message(
         act,
         startedBy,
-        `${mention(def, row)}${def.states[row.status]}`,
+        `${mention(def, row)}现在是“${def.states[row.status]}”`,
         `${act.me?.name ?? '系统'}（${todo.step}）：${opinion?.trim() || outcome.label}`,
         linkOf(todo),
       )

@@ -156,6 +156,7 @@ async function runAction(
 ): Promise<StoredRow> {
   const next = changeRow(act, def, row, { ...values, status: action.to }, name, opinion)
   if (action.rule) await act.batch.registry.rules[action.rule]!.run(act.work, next, { ...values, opinion })
+  if (typeof row.createdBy === 'string') act.concerns.add(row.createdBy)
   if (action.starts) act.starts.push({ process: action.starts, record: def.name, id: row.id })
   return tableOf(act.batch, def.name).rows.get(row.id) ?? next
 }

@@ -199,7 +199,7 @@ async function runService(
   const process = grantedBy(act, { record: found.record, id: found.recordId }, null)
   const mark = markOf(batch)
   try {
-    if (effect.action) await actOnRow(process, batch.registry.records[found.record]!, found.recordId, effect.action, {})
+    if (effect.action) await runOwnAction(process, found, effect.action)
     if (effect.rule)
       await batch.registry.rules[effect.rule]!.run(
         act.work,
@@ -213,6 +213,14 @@ async function runService(
     tellStarter(act, found, effect.node, error)
     return { kind: 'fail', token: effect.token, code: 'REFUSED', message: error.message }
   }
+}
+
+/** An action that the process itself runs: whoever started the case learns where its record stands now. */
+async function runOwnAction(act: Acting, found: CaseRow, action: string): Promise<void> {
+  const def = act.batch.registry.records[found.record]!
+  const row = await actOnRow(act, def, found.recordId, action, {})
+  const words = `${mention(def, row)}现在是“${def.states[row.status]}”`
+  if (found.startedBy) message(act, found.startedBy, words, def.actions[action]?.label ?? '', linkOf(found))
 }
 
 /** Nobody waits for a service step: whoever started the case learns why it was refused. */

@@ -174,6 +174,8 @@ function stepView(
   const node = nodeByIndex(model, first.node)
   const label = (key: string | null) =>
     (node.kind === 'user' ? node.settings.outcomes.find((outcome) => outcome.key === key)?.label : undefined) ?? '已阅'
+  const refused = (todo: TodoFound) =>
+    node.kind === 'user' && node.settings.outcomes.some((outcome) => outcome.key === todo.outcome && outcome.danger)
   const people = (open ? group.filter((todo) => todo.state !== 'withdrawn') : done).map((todo) => ({
     name: nameOf(directory, todo.done_by ?? todo.person),
     ...(todo.done_at && todo.state === 'done' ? { outcome: label(todo.outcome), at: todo.done_at.toISOString() } : {}),
@@ -182,7 +184,7 @@ function stepView(
   return {
     node: ids[first.node]!,
     name: first.step,
-    state: open ? (found.status === 'incident' ? 'failed' : 'current') : 'done',
+    state: open ? (found.status === 'incident' ? 'failed' : 'current') : done.some(refused) ? 'failed' : 'done',
     people,
     arrivedAt: first.arrived_at.toISOString(),
     dueAt: first.due_at?.toISOString() ?? null,
@@ -200,7 +202,7 @@ const usually = (ms: number | undefined) => (ms === undefined ? {} : { usually: 
 async function usualDurations(sql: Sql, document: number): Promise<Map<number, number>> {
   const { rows } = await sql.query<{ node: number; ms: number }>(
     `select node, percentile_cont(0.5) within group (order by ms) as ms
-     from (select node, ms from step_log where document = $1 and kind = 2 and person is not null and ms > 0 order by at desc limit 1000) recent group by node`,
+     from (select node, ms from step_log where document = $1 and kind = 2 and person is not null and ms > 0 order by at desc limit 1000) recent group by node having count(*) >= 5`,
     [document],
   )
   return new Map(rows.map((row) => [row.node, row.ms]))

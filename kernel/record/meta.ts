@@ -25,6 +25,7 @@ export function metaOf(def: AnyRecord, me: Me, roles: Readonly<Record<string, st
       who: who(allow),
     })),
     sections: sectionsOf(def),
+    help: def.help ?? '',
     empty: def.empty ?? `这里放${def.label}。还没有内容。`,
     presets: presetsOf(def, me),
     canCreate: holds(def.allow.create, me, draft),

@@ -174,9 +174,10 @@ function filtersOf(def: AnyRecord, wanted: Wanted, slots: unknown[]): string[] {
 function searchOf(def: AnyRecord, q: string | undefined, slot: (value: unknown) => string): string[] {
   const words = q?.trim()
   if (!words) return []
-  const pattern = slot(`%${words.slice(0, 100).replaceAll(/[\\%_]/g, '\\$&')}%`)
   const searched = columnsOf(def).filter(({ name, field }) => field?.search || (name === 'number' && def.number))
-  return [`(${searched.map(({ column }) => `t.${quoted(column)} ilike ${pattern}`).join(' or ') || 'false'})`]
+  if (searched.length === 0) return ['false']
+  const pattern = slot(`%${words.slice(0, 100).replaceAll(/[\\%_]/g, '\\$&')}%`)
+  return [`(${searched.map(({ column }) => `t.${quoted(column)} ilike ${pattern}`).join(' or ')})`]
 }
 
 interface Order {

@@ -4,6 +4,7 @@ import { record } from '#kernel/record/record.ts'
 /** 职责: what a unit (or one position in it) has to do, and in which part; every duty has an owner (PRN-05, ORG-02). */
 export const duty = record('duty', {
   label: '职责',
+  help: '每个部门该做什么，主责还是配合，出自哪一条制度',
   nature: 'ledger',
   title: 'title',
   fields: {

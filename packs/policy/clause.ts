@@ -4,6 +4,7 @@ import { record } from '#kernel/record/record.ts'
 /** 条款: one numbered unit of a policy, addressed by an anchor that stays the same from edition to edition (POL-05). */
 export const clause = record('clause', {
   label: '条款',
+  help: '制度里编了号的每一条，引用时地址不变',
   nature: 'file',
   title: 'title',
   fields: {
@@ -44,6 +45,7 @@ export const clause = record('clause', {
 /** 落实: what carries a clause out, and the words that ask for it (POL-21). */
 export const carrier = record('carrier', {
   label: '落实',
+  help: '条款由哪项职责、哪张表单、哪个环节来落实',
   nature: 'ledger',
   title: 'words',
   fields: {

@@ -61,7 +61,7 @@ type Made = ReadonlyMap<string, StoredRow>
 async function createClauses(work: Work, policy: StoredRow, roots: readonly Clause[]): Promise<Made> {
   const made = new Map<string, StoredRow>()
   for (const { clause, parent } of flatten(roots, null)) {
-    const title = clause.title || clause.text.slice(0, 30) || clause.label
+    const title = clause.title || shortened(clause.text, 24) || clause.label
     made.set(
       clause.anchor,
       await work.create('clause', {
@@ -78,6 +78,8 @@ async function createClauses(work: Work, policy: StoredRow, roots: readonly Clau
   }
   return made
 }
+
+const shortened = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text)
 
 /** The clause tree in reading order, each with the anchor of the one above. */
 export function flatten(

@@ -20,7 +20,7 @@ export async function explain(sql: Sql, targets: readonly string[]): Promise<Map
     `select t.target, p.id, p.title, c.anchor, c.label, c.title as clause, c.text
      from carrier t join clause c on c.id = t.clause join policy p on p.id = t.policy
      where t.target = any($1::text[]) and t.kind in ('form', 'step', 'process') and t.status = 'active' and c.status = 'active' and p.status = 'effective'
-     order by p.effective_on desc, c."order"`,
+     order by p.effective_on desc, p.created_at desc, c."order"`,
     [targets],
   )
   const found = new Map<string, ClauseRef[]>()

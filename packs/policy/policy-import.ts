@@ -9,6 +9,7 @@ const writer = { role: 'policy_writer' } as const
  */
 export const policyImport = record('policy_import', {
   label: '制度导入',
+  help: '导入过的原件、认出的内容和每一处改动',
   nature: 'ledger',
   title: 'name',
   fields: {

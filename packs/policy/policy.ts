@@ -6,6 +6,7 @@ const writer = { role: 'policy_writer' } as const
 /** 制度: one policy and the edition that is in force or on its way; drafted, reviewed, signed, in force (POL-01). */
 export const policy = record('policy', {
   label: '制度',
+  help: '起草、审核、签发、生效都在这里；点开看每一条落实到哪里',
   nature: 'file',
   title: 'title',
   number: 'ZD-{yyyy}-{seq:3}',

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Empty } from '#web/elements/empty.tsx'
+import { inView } from '#web/elements/in-view.ts'
 import { LinesSkeleton } from '#web/elements/skeleton.tsx'
 import type { PackPageProps } from '#web/pack-pages.tsx'
 import { Absent } from '#web/pages/missing.tsx'
@@ -118,7 +119,14 @@ function Columns({ id, nodes, isDraft, onChanged }: ColumnsProps) {
     <>
       <div className="tabs policy-panes" role="tablist" aria-label={say('policy.text')}>
         {panes.map((one) => (
-          <button key={one} type="button" role="tab" aria-selected={one === pane} onClick={() => setPane(one)}>
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            ref={one === pane ? inView : undefined}
+            aria-selected={one === pane}
+            onClick={() => setPane(one)}
+          >
             {say(`policy.${one}`)}
           </button>
         ))}

@@ -90,6 +90,22 @@ describe('申请', () => {
     expect(await refusal(applicant.edit('project', row.id, { goal: '算了' }, version))).toMatchObject({ status: 403 })
   })
 
+  test('评审的判断和级别，申请人自己填不了', async () => {
+    const { row } = await applicant.create('project', await application())
+    for (const field of [{ feasibility: 'yes' }, { strategy: 'fits' }, { grade: 'C' }]) {
+      const names = Object.keys(field)
+      const tries = [
+        () => applicant.edit('project', row.id, field, row.version),
+        () => applicant.act('project', row.id, 'submit', { fields: field }),
+        async () => applicant.create('project', await application(field)),
+      ]
+      for (const tried of tries) {
+        const refused = await refusal(tried())
+        expect([refused.status, Object.keys(refused.fields ?? {})]).toEqual([422, names])
+      }
+    }
+  })
+
   test.each([
     ['180000.00', 'one', 'C'],
     ['180000.00', 'few', 'B'],
@@ -231,7 +247,7 @@ describe('自己的申请自己不审', () => {
     const administrator = await world.as('程诗')
     const { id } = await filed({}, administrator)
     expect((await administrator.get('project', id)).todo).toBeNull()
-    expect((await administrator.messages())[0]?.title).toContain('流程停在“运营初审”')
+    expect((await administrator.messages()).map(({ title }) => title)).toEqual(['流程停在“运营初审”'])
     for (const name of ['何静', '邓一鸣']) await holding(name, 'operations', true)
   })
 

@@ -32,7 +32,7 @@ export function ListPage() {
     void navigate({ search: (before) => blankless({ ...before, ...part }), replace })
   return (
     <>
-      <PageHead title={meta.label} line={meta.empty.split('。')[0]}>
+      <PageHead title={meta.label} line={meta.help}>
         {meta.canCreate && (
           <Link to="/r/$record/new" params={{ record }} className="button primary">
             <Icon name="plus" size={16} />

@@ -69,9 +69,17 @@ function Drawing({ view }: { view: DiagramView }) {
 async function draw(viewer: NavigatedViewer, view: DiagramView): Promise<void> {
   await viewer.importXML(view.xml)
   const canvas = viewer.get<Canvas>('canvas')
-  canvas.zoom('fit-viewport', 'auto' as never)
   for (const node of view.done) mark(canvas, node, 'is-done')
   for (const node of view.current) mark(canvas, node, 'is-current')
+  frame(canvas, view.current[0] ?? view.done.at(-1))
+}
+
+/** The whole drawing, or where it would be too small to read, the step that it is about. */
+function frame(canvas: Canvas, step: string | undefined): void {
+  canvas.zoom('fit-viewport', 'auto' as never)
+  if (canvas.zoom() >= 0.6 || !step) return
+  canvas.zoom(0.8)
+  canvas.scrollToElement(step)
 }
 
 function mark(canvas: Canvas, node: string, marker: string): void {

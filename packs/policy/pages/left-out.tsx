@@ -18,9 +18,15 @@ export function LeftOutList({ review: { reading, decisions, decide } }: { review
               <div>
                 <p>
                   <b>{part.reason}</b>
-                  <span className="small quiet"> {say('leftOut.lines', { from: part.fromLine, to: part.toLine })}</span>
+                  <span className="small quiet">
+                    {' '}
+                    {say(part.fromLine === part.toLine ? 'leftOut.oneLine' : 'leftOut.lines', {
+                      from: part.fromLine,
+                      to: part.toLine,
+                    })}
+                  </span>
                 </p>
-                <p className="left-out-words">{part.words}</p>
+                <p className="left-out-words">{reading.original.slice(part.from, part.to).trim()}</p>
               </div>
               <button
                 type="button"

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RowView } from '#kernel/http/contract.ts'
 import { newKey, refusalOf, send } from '#web/api.ts'
+import { inView } from '#web/elements/in-view.ts'
 import { PageHead } from '#web/elements/page-head.tsx'
 import { toast } from '#web/elements/toast.tsx'
 import { ref } from '#web/fields/ref.tsx'
@@ -80,6 +81,7 @@ function Tabs({ tab, review: { reading }, open }: { tab: Tab; review: Review; op
           key={one}
           type="button"
           role="tab"
+          ref={one === tab ? inView : undefined}
           aria-selected={one === tab}
           onClick={() => void navigate({ to: '.', search: { tab: one } as never, replace: true })}
         >

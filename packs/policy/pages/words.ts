@@ -49,6 +49,7 @@ export const say = speaker({
   'sure.middle': '把握中等',
   'sure.low': '把握小',
   'leftOut.line': '这些不是制度的内容，没有放进正文。放错了可以恢复。',
+  'leftOut.oneLine': '第 {from} 行',
   'leftOut.lines': '第 {from}–{to} 行',
   'leftOut.restore': '恢复到正文',
   'leftOut.again': '还是略去',
