@@ -27,11 +27,15 @@ export function openDatabase(address: Address, sizes = { reader: 8, writer: 4 })
       ...config(address),
       max,
       connectionTimeoutMillis: 3000,
+      // A server that hangs without closing its connections must not hold requests for ever.
+      query_timeout: 20_000,
       idleTimeoutMillis: 30_000,
       options: `-c role=${role} -c lock_timeout=3s -c idle_in_transaction_session_timeout=5s -c timezone=UTC`,
     })
     // A lost idle connection is replaced by the pool; without a listener it would end the process.
     made.on('error', () => {})
+    // The same for one that is in use: its query fails and says so.
+    made.on('connect', (client) => client.on('error', () => {}))
     return made
   }
   const reader = pool('jingwei_reader', sizes.reader)
@@ -96,8 +100,8 @@ export function gone(error: unknown): DatabaseGone | undefined {
   if (!(error instanceof Error) || error instanceof Refused) return undefined
   const code = (error as { code?: string }).code ?? ''
   const lost =
-    /ECONN|ENOENT|EPIPE|ETIMEDOUT|^57P0|^08|^25P03/.test(code) ||
-    /terminat|timeout exceeded|not queryable|Connection ended/.test(error.message)
+    /ECONN|ENOENT|EPIPE|ETIMEDOUT|^57P0|^08(?!P01)|^25P03/.test(code) ||
+    /terminat|timeout exceeded|Query read timeout|not queryable|Connection ended/.test(error.message)
   return lost ? new DatabaseGone(error) : fullDisk(code, error)
 }
 

@@ -100,7 +100,7 @@ describe('工作台', () => {
     ['2026-11-23T18:00:00Z', '夜深了'],
   ])('%s 说%s', async (now, words) => {
     world.now = new Date(now)
-    expect((await workbench(await world.as('许知'))).greeting).toBe(`许知（营业员），${words}。`)
+    expect((await workbench(await world.as('许知'))).greeting).toBe(`许知，${words}。`)
   })
 
   test('没有事的人：一句话，说可以做什么', async () => {

@@ -67,7 +67,13 @@ test('演示只听本机，数据在 ./data；正式运行的数据在程序目�
   expect(demo).toMatchObject({ mode: 'demo', host: '127.0.0.1', port: 8600 })
   expect(demo.dataDirectory).toBe(fileURLToPath(new URL('../../data', import.meta.url)))
   const serve = readSettings(['--serve'], { HOST: '0.0.0.0', PORT: '80', XDG_DATA_HOME: '/srv' })
-  expect(serve).toEqual({ mode: 'serve', host: '0.0.0.0', port: 80, dataDirectory: '/srv/jingwei' })
+  expect(serve).toEqual({
+    mode: 'serve',
+    host: '0.0.0.0',
+    port: 80,
+    dataDirectory: '/srv/jingwei',
+    trustProxy: false,
+  })
 })
 
 test.each(['0', '65536', '8600x', '-1', '1.5'])('PORT=%s 不是端口号', (text) => {
