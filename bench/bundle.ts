@@ -51,7 +51,7 @@ async function visit(dir: string, program: string) {
     const scripts = watch(page)
     await page.goto(product.url)
     await page.getByRole('button', { name: /方立群/ }).click()
-    await page.getByRole('heading', { name: /方立群/ }).waitFor()
+    await page.getByRole('heading', { name: /方部长/ }).waitFor()
     await quiet(scripts)
     const early = total(scripts)
     await page.getByRole('link', { name: '项目', exact: true }).click()
