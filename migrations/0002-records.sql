@@ -230,7 +230,7 @@ grant select, insert, update on "role_holder" to jingwei_writer;
 create table "duty" (
   "id" uuid primary key,
   "number" text,
-  "status" text not null constraint "duty_status_check" check ("status" in ('active', 'closed')),
+  "status" text not null constraint "duty_status_check" check ("status" in ('pending', 'active', 'closed')),
   "version" integer not null default 1,
   "created_by" uuid,
   "created_unit" uuid,

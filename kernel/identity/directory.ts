@@ -115,7 +115,7 @@ export function overseersOf(directory: Directory, unit: string): string[] {
 
 /** The people who hold a role now, by unit, position or name. */
 export function holdersOf(directory: Directory, role: string): string[] {
-  const given = directory.roles.filter((row) => row.role === role)
+  const given = directory.roles.filter((row) => row.role === role && isGiven(row))
   const positions = new Set(given.flatMap((row) => row.position ?? []))
   const units = new Set(given.flatMap((row) => row.unit ?? []))
   const byPost = directory.appointments.filter(
@@ -164,12 +164,14 @@ function below(directory: Directory, roots: readonly string[]): string[] {
 }
 
 function rolesOf(directory: Directory, id: string, held: readonly PositionRow[], units: readonly string[]): string[] {
-  const mine = directory.roles.filter(
-    (row) =>
-      row.person === id ||
-      (row.unit && units.includes(row.unit)) ||
-      held.some((position) => position.id === row.position),
-  )
+  const mine = directory.roles
+    .filter(isGiven)
+    .filter(
+      (row) =>
+        row.person === id ||
+        (row.unit && units.includes(row.unit)) ||
+        held.some((position) => position.id === row.position),
+    )
   return [...new Set(mine.map((row) => row.role))]
 }
 
@@ -177,3 +179,9 @@ const working = (directory: Directory, people: readonly string[]) =>
   [...new Set(people)].filter((id) => directory.people.get(id)?.status === 'active')
 
 const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]))
+
+/**
+ * The administrator's role counts only when a person has it by name: whoever may appoint people to positions could rise to
+ * it otherwise.
+ */
+const isGiven = (row: RoleRow) => row.role !== 'administrator' || row.person !== null

@@ -6,7 +6,7 @@ import { holds, type Me, type Who } from '../record/who.ts'
 import { absent, Refused } from '../refused.ts'
 import { type Batch, type EventRow, emit, type StoredRow, tableOf } from './batch.ts'
 import type { Request } from './command.ts'
-import type { Work } from './work.ts'
+import { NeedsAlone, type Work } from './work.ts'
 
 /** One command being decided: who acts, from where, and whom it concerns. */
 export interface Acting {
@@ -39,6 +39,17 @@ export const grantedBy = (act: Acting, granted: Acting['granted'], me: Me | null
   granted,
   me,
 })
+
+/**
+ * Runs a rule by its name. One that needs SQL waits until its command has a transaction to itself.
+ * @throws NeedsAlone when others share the transaction
+ */
+export async function runRule(act: Acting, name: string, row: StoredRow, input: Readonly<Record<string, unknown>>) {
+  const rule = act.batch.registry.rules[name]
+  if (!rule) throw absent('这个规则')
+  if (rule.alone && !act.batch.alone) throw new NeedsAlone()
+  await rule.run(act.work, row, input)
+}
 
 /** The definition of a record by name, or "absent". */
 export function defOf(batch: Batch, name: string): AnyRecord {

@@ -118,6 +118,8 @@ export interface Batch {
     readonly messages: MessageRow[]
     readonly answers: { key: string; person: string; answer: unknown }[]
   }
+  /** Whether one command has the transaction to itself. */
+  readonly alone: boolean
   /** The transaction, for rules that declared that they need it. */
   readonly sql: Sql
   readonly undo: (() => void)[]

@@ -2,7 +2,7 @@ import { NotWaiting } from '#engine/bpmn/run.ts'
 import { labelOf } from '../record/column.ts'
 import { absent, invalid, Refused } from '../refused.ts'
 import { isUuid } from '../uuid.ts'
-import { type Acting, acting, defOf, tell } from './acting.ts'
+import { type Acting, acting, defOf, runRule, tell } from './acting.ts'
 import { type Batch, emit, keep, takeBack } from './batch.ts'
 import type { Answer, Command, Request } from './command.ts'
 import { giveOutcome } from './outcome.ts'
@@ -38,7 +38,7 @@ function run(act: Acting, command: Command): Promise<Answer> {
   if (command.kind === 'edit') return edit(act, command)
   if (command.kind === 'act') return runAction(act, command)
   if (command.kind === 'outcome') return giveOutcome(act, command)
-  if (command.kind === 'run') return runRule(act, command)
+  if (command.kind === 'run') return runAsSystem(act, command)
   return move(act, command)
 }
 
@@ -66,10 +66,9 @@ async function runAction(act: Acting, command: Extract<Command, { kind: 'act' }>
   return { record: def.name, id: command.id, message: `已${def.actions[command.action]?.label}` }
 }
 
-async function runRule(act: Acting, command: Extract<Command, { kind: 'run' }>): Promise<Answer> {
-  const rule = act.batch.registry.rules[command.rule]
-  if (!rule || act.me !== null) throw absent('这个规则')
-  await rule.run(act.work, { id: '', status: '', version: 0 }, { input: command.input })
+async function runAsSystem(act: Acting, command: Extract<Command, { kind: 'run' }>): Promise<Answer> {
+  if (act.me !== null) throw absent('这个规则')
+  await runRule(act, command.rule, { id: '', status: '', version: 0 }, { input: command.input })
   return { record: '', id: '' }
 }
 

@@ -28,8 +28,6 @@ export interface Deployment {
   edition(document: number): Edition
   effective(process: string): Edition
   decide(name: string, facts: Facts, clock: { now: string; zone: string }): unknown
-  /** Whether some step of a process runs a rule that needs SQL, so that its commands cannot share a transaction. */
-  readonly needsAlone: boolean
 }
 
 /**
@@ -100,7 +98,7 @@ async function compileAll(editions: readonly Edition[], registry: Registry): Pro
     edition.kind === 'bpmn' ? missingNames(edition, models.get(edition.id)!, registry) : [],
   )
   if (problems.length > 0) throw new Error(`流程里的名字在这一版程序里没有：\n${problems.join('\n')}`)
-  return deployment(editions, models, decisions, registry)
+  return deployment(editions, models, decisions)
 }
 
 const compileEdition = (edition: Edition) =>
@@ -110,7 +108,6 @@ function deployment(
   editions: readonly Edition[],
   models: Map<number, Model>,
   decisions: ReadonlyMap<string, Decisions>,
-  registry: Registry,
 ): Deployment {
   const byId = new Map(editions.map((edition) => [edition.id, edition]))
   const effective = new Map(
@@ -137,9 +134,6 @@ function deployment(
     edition: (document) => known(byId.get(document), `流程版本 ${document}`),
     effective: (process) => known(effective.get(process), `流程 ${process}`),
     decide: (name, facts, clock) => known(decisions.get(name), `判定规则 ${name}`).decide(name, facts, clock),
-    needsAlone: [...models].some(([document, model]) =>
-      rulesOf(model, byId.get(document)!, registry).some((name) => registry.rules[name]?.alone),
-    ),
   }
 }
 
@@ -175,16 +169,5 @@ function missingNames(edition: Edition, model: Model, registry: Registry): strin
         .filter((name) => !(name in def.fields))
         .map((name) => `${edition.name} 的“${node.name}”：${def.label}没有字段 ${name}`),
     ]
-  })
-}
-
-function rulesOf(model: Model, edition: Edition, registry: Registry): string[] {
-  const def = registry.records[registry.processes[edition.name]?.on ?? '']
-  return model.nodes.flatMap((node) => {
-    if (node.kind === 'service')
-      return [node.settings.rule ?? [], def?.actions[node.settings.action ?? '']?.rule ?? []].flat()
-    return node.kind === 'user'
-      ? node.settings.outcomes.flatMap((outcome) => def?.actions[outcome.action ?? '']?.rule ?? [])
-      : []
   })
 }

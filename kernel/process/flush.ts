@@ -8,6 +8,7 @@ import type { Answer, Request } from './command.ts'
 import { decide, refusalOf } from './decide.ts'
 import type { Deployment } from './deployment.ts'
 import { lockAll } from './load.ts'
+import { NeedsAlone } from './work.ts'
 import { writeAll } from './write.ts'
 
 /** What a node keeps in memory beside the queue; the organisation is reread when its edition moved. */
@@ -47,7 +48,7 @@ export function openStore(node: Node): Store {
   let stopped = false
   const memory: { directory?: Directory } = {}
   const drain = async () => {
-    while (queue.length > 0) await flush(node, memory, takeNext(node, queue))
+    while (queue.length > 0) await flush(node, memory, queue.splice(0, most))
     running = undefined
   }
   const enqueue = (request: Request) =>
@@ -72,25 +73,6 @@ export function openStore(node: Node): Store {
   }
 }
 
-/** The next commands that may share a transaction: one alone, or as many as do not need to be. */
-function takeNext(node: Node, queue: Waiting[]): Waiting[] {
-  const first = queue[0]
-  if (!first || needsAlone(node, first.request)) return queue.splice(0, 1)
-  const end = queue.findIndex((waiting) => needsAlone(node, waiting.request))
-  return queue.splice(0, Math.min(end === -1 ? queue.length : end, most))
-}
-
-function needsAlone(node: Node, { command }: Request): boolean {
-  if (command.kind === 'run') return true
-  if (command.kind === 'outcome' || command.kind === 'timer' || command.kind === 'retry')
-    return node.deployment.needsAlone
-  const rule =
-    'action' in command && command.action
-      ? node.registry.records[command.record]?.actions[command.action]?.rule
-      : undefined
-  return rule !== undefined && node.registry.rules[rule]?.alone === true
-}
-
 /** One transaction for all of them; when the database refuses it, each again on its own, so that one cannot fail another. */
 async function flush(node: Node, memory: { directory?: Directory }, waiting: readonly Waiting[]): Promise<void> {
   const requests = waiting.map(({ request }) => request)
@@ -105,9 +87,13 @@ function resultOf(
   index: number,
   requests: readonly Request[],
 ): Result | Promise<Result> {
-  if (Array.isArray(results)) return results[index]!
-  return worthRepeating(results.error, requests.length) ? single(node, memory, requests[index]!) : results
+  if (!Array.isArray(results))
+    return worthRepeating(results.error, requests.length) ? single(node, memory, requests[index]!) : results
+  const result = results[index]!
+  return wantsAlone(result) ? single(node, memory, requests[index]!) : result
 }
+
+const wantsAlone = (result: Result) => 'error' in result && result.error instanceof NeedsAlone
 
 /** What another command of the batch broke, or another node that used the same key at that moment; not a database that is away. */
 function worthRepeating(error: unknown, together: number): boolean {
@@ -139,7 +125,7 @@ async function attempt(
   const held: { batch?: Batch } = {}
   try {
     return await transaction(node.db.writer, 'begin', async (sql) => {
-      held.batch = await begin(sql, node, memory)
+      held.batch = await begin(sql, node, memory, requests.length === 1)
       await lockAll(held.batch, requests, held.batch.directory.day)
       // Asked under lock: a repeat that reached another node has by now been answered there.
       const known = await knownAnswers(sql, requests)
@@ -162,16 +148,17 @@ const decided = (batch: Batch, request: Request): Promise<Result> =>
   decide(batch, request).then(
     (answer) => ({ answer }),
     (error: unknown) => {
-      if (error instanceof Refused) return { error }
+      if (error instanceof Refused || error instanceof NeedsAlone) return { error }
       throw error
     },
   )
 
-async function begin(sql: Sql, node: Node, memory: { directory?: Directory }): Promise<Batch> {
+async function begin(sql: Sql, node: Node, memory: { directory?: Directory }, alone: boolean): Promise<Batch> {
   const { now, directory } = await freshDirectory(sql, node, memory)
   return {
     now,
     directory,
+    alone,
     sql,
     registry: node.registry,
     calendar: node.calendar,

@@ -7,7 +7,7 @@ import { type Action, type AnyRecord, firstState } from '../record/record.ts'
 import { editableFields } from '../record/rights.ts'
 import { invalid, Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
-import { type Acting, changedMeanwhile, may, mention, readable, tell, today } from './acting.ts'
+import { type Acting, changedMeanwhile, may, mention, readable, runRule, tell, today } from './acting.ts'
 import { refuseForeignFiles } from './attached.ts'
 import { type StoredRow, stage, tableOf } from './batch.ts'
 import { nextOf } from './load.ts'
@@ -155,7 +155,7 @@ async function runAction(
   opinion?: string,
 ): Promise<StoredRow> {
   const next = changeRow(act, def, row, { ...values, status: action.to }, name, opinion)
-  if (action.rule) await act.batch.registry.rules[action.rule]!.run(act.work, next, { ...values, opinion })
+  if (action.rule) await runRule(act, action.rule, next, { ...values, opinion })
   if (typeof row.createdBy === 'string') act.concerns.add(row.createdBy)
   if (action.starts) act.starts.push({ process: action.starts, record: def.name, id: row.id })
   return tableOf(act.batch, def.name).rows.get(row.id) ?? next

@@ -5,7 +5,7 @@ import { dueAt } from '../calendar/workday.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
-import { type Acting, grantedBy, mention } from './acting.ts'
+import { type Acting, grantedBy, mention, runRule } from './acting.ts'
 import { assignmentFunctions, resolve } from './assign.ts'
 import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableOf, takeBack } from './batch.ts'
 import { instantOf } from './due.ts'
@@ -201,11 +201,7 @@ async function runService(
   try {
     if (effect.action) await runOwnAction(process, found, effect.action)
     if (effect.rule)
-      await batch.registry.rules[effect.rule]!.run(
-        act.work,
-        rowOf(act, found),
-        batch.cases.rows.get(found.id)?.state.vars ?? {},
-      )
+      await runRule(act, effect.rule, rowOf(act, found), batch.cases.rows.get(found.id)?.state.vars ?? {})
     return { kind: 'complete', token: effect.token }
   } catch (error) {
     if (!(error instanceof Refused)) throw error

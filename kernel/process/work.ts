@@ -21,6 +21,9 @@ export interface Work {
   sql(): Sql
 }
 
+/** A rule asked for the transaction while others share it: its command is taken back and runs again on its own. */
+export class NeedsAlone extends Error {}
+
 /** A function that a definition names: it checks, derives or carries out. Throws Refused to refuse. */
 export interface Rule {
   readonly run: (work: Work, row: StoredRow, input: Readonly<Record<string, unknown>>) => void | Promise<void>

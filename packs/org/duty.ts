@@ -19,10 +19,11 @@ export const duty = record('duty', {
     ),
     words: text('制度原文', { long: true }),
   },
-  states: { active: '在用', closed: '停用' },
+  states: { pending: '待生效', active: '在用', closed: '停用' },
   allow: { read: 'everyone', create: { role: 'organiser' }, edit: { role: 'organiser' } },
   actions: {
-    close: { label: '停用', from: ['active'], to: 'closed', allow: { role: 'organiser' }, danger: true },
+    activate: { label: '启用', from: ['pending'], to: 'active', allow: { role: 'organiser' }, primary: true },
+    close: { label: '停用', from: ['pending', 'active'], to: 'closed', allow: { role: 'organiser' }, danger: true },
     reopen: { label: '恢复', from: ['closed'], to: 'active', allow: { role: 'organiser' } },
   },
   views: { list: ['title', 'group', 'unit', 'part', 'status'] },

@@ -86,6 +86,15 @@ describe('任职与分管', () => {
     expect([...me.oversees].sort()).toEqual([await world.unit('门店部'), await world.unit('江州店')].sort())
   })
 
+  test('系统管理员只认本人：角色给了岗位，任命到这个岗位也得不到', async () => {
+    const position = (await organiser.list('position', { name: '副店长' })).rows[0]!
+    for (const role of ['administrator', 'operations'])
+      await organiser.create('role_holder', { role, position: position.id, since: today() })
+    const person = await hire('2088', '想升')
+    await appoint(person.id, position.id)
+    expect((await rights(person.id)).roles).toEqual(['operations'])
+  })
+
   test('收回角色，下一个请求就没有了', async () => {
     const { rows } = await organiser.list('role_holder', { role: 'policy_writer' })
     const writer = await world.as('苏禾')

@@ -6,7 +6,7 @@ import { loadPolicies } from './demo.ts'
 import { explain } from './explain.ts'
 import { policy } from './policy.ts'
 import { policyImport } from './policy-import.ts'
-import { hasClauses, ownerExists, stillDraft } from './rules.ts'
+import { comeIntoForce, endDuties, hasClauses, stillDraft } from './rules.ts'
 
 /** 制度: from a file on somebody's disk to clauses that something carries out. */
 export const policies = pack({
@@ -34,7 +34,8 @@ export const policies = pack({
     'policy.confirm': confirm,
     'policy.hasClauses': hasClauses,
     'policy.stillDraft': stillDraft,
-    'policy.ownerExists': ownerExists,
+    'policy.comeIntoForce': comeIntoForce,
+    'policy.endDuties': endDuties,
   },
   derivations: { 'policy.reading': readingOf },
   explain,

@@ -69,6 +69,20 @@ describe('从起草到现行', () => {
     )
   })
 
+  test('职责随制度走：生效前待生效，现行就在用，废止就停用；两份制度同时生效也一样', async () => {
+    const both = await Promise.all([signed('2026-01-01'), signed('2026-01-01')])
+    const states = (id: string) =>
+      world.sql(`select distinct d.status from duty d join carrier c on c.target = d.id::text where c.policy = $1`, [
+        id,
+      ])
+    for (const id of both) expect(await states(id)).toEqual([{ status: 'pending' }])
+    await Promise.all(both.map((id) => world.timers(id)))
+    for (const id of both) expect(await states(id)).toEqual([{ status: 'active' }])
+    await writer.act('policy', both[0]!, 'repeal', { opinion: '并入另一份制度。' })
+    expect(await states(both[0]!)).toEqual([{ status: 'closed' }])
+    expect(await states(both[1]!)).toEqual([{ status: 'active' }])
+  })
+
   test('生效日已经到的，马上可以生效', async () => {
     const id = await signed('2026-01-01')
     const [at] = await world.timers(id)
