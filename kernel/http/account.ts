@@ -7,8 +7,8 @@ import { absent, Refused } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { isUuid } from '../uuid.ts'
 import type { AccountView, InvitationView, Invited } from './account-contract.ts'
-import { bodyOf } from './answer.ts'
 import { askerOf, clientOf } from './asker.ts'
+import { bodyOf } from './body.ts'
 import { replacing, welcome } from './session.ts'
 
 const shapes = {

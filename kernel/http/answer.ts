@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import type { z } from 'zod'
 import { gone } from '../db.ts'
 import type { Answer, Command } from '../process/command.ts'
 import { as } from '../process/command.ts'
@@ -7,6 +6,7 @@ import { invalid, type RefusalCode, Refused } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { isUuid } from '../uuid.ts'
 import { type Asker, clientOf, Unauthenticated } from './asker.ts'
+import { TooLarge } from './body.ts'
 import type { Refusal } from './contract.ts'
 
 const statuses = { absent: 404, forbidden: 403, invalid: 422, conflict: 409 } as const satisfies Record<
@@ -31,44 +31,10 @@ export function answerError(error: Error, c: Context): Response {
   )
 }
 
-/** A body beyond its limit. */
-export class TooLarge extends Error {}
-
-/** The JSON body of a request, at most 1 MB and 40 levels deep, checked against its shape. */
-export async function bodyOf<T extends z.ZodType>(c: Context, shape: T): Promise<z.output<T>> {
-  const text = await c.req.text()
-  if (text.length > 1_000_000) throw new TooLarge('内容超过 1 MB，没有保存。请减少内容，文件用附件上传。')
-  if (text.includes('\\u0000')) throw invalid({ '': '内容里有看不见的空字符（NUL），不能保存，请删去后再试' })
-  const result = shape.safeParse(parse(text))
-  if (!result.success) throw invalid({ '': '请求的内容读不懂，请刷新页面再试' })
-  return result.data
-}
-
 /** Submits a person's command; the request's key makes a repeat get the same answer. */
 export function submit(server: Server, c: Context, asker: Asker, command: Command): Promise<Answer> {
   const key = c.req.header('idempotency-key')
   if (!key || !isUuid(key)) throw invalid({ '': '请求缺少编号（Idempotency-Key），请刷新页面再试' })
   const { ip, agent } = clientOf(server, c)
   return server.store.submit({ command, actor: as(asker.me.id), origin: `${ip} ${agent}`.slice(0, 200), key })
-}
-
-function parse(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text === '' ? '{}' : text, (key, inner: unknown) =>
-      key === '__proto__' ? undefined : inner,
-    )
-    return depth(value) > 40 ? undefined : value
-  } catch {
-    return undefined
-  }
-}
-
-function depth(value: unknown, at = 0): number {
-  if (value === null || typeof value !== 'object' || at > 40) return at
-  return Math.max(
-    at,
-    ...Object.values(value)
-      .slice(0, 10_000)
-      .map((inner) => depth(inner, at + 1)),
-  )
 }

@@ -6,8 +6,8 @@ import { readConditions } from '../record/where.ts'
 import { absent, invalid } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { isUuid, uuid7 } from '../uuid.ts'
-import { TooLarge } from './answer.ts'
 import { askerOf } from './asker.ts'
+import { bytesOf } from './body.ts'
 import type { FileView } from './contract.ts'
 
 /** The largest upload, in bytes. */
@@ -49,20 +49,13 @@ export function fileRoutes(app: Hono, server: Server): void {
   })
 }
 
-/** The bytes of an upload; one that is too large is refused before it is held in memory whole. */
-async function contentOf(c: Context): Promise<Uint8Array> {
-  const tooLarge = (size: string) => new TooLarge(`文件${size}，超过 10 MB，没有上传。请拆成几份，或另存为纯文本再传。`)
-  const declared = Number(c.req.header('content-length') ?? 0)
-  if (declared > largest) throw tooLarge(` ${(declared / 1024 / 1024).toFixed(1)} MB`)
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of c.req.raw.body ?? []) {
-    size += part.length
-    if (size > largest) throw tooLarge('太大')
-    parts.push(part)
-  }
-  if (size === 0) throw invalid({ file: '文件是空的，里面没有内容' })
-  return Buffer.concat(parts)
+/** The bytes of an upload, which is never empty. */
+async function contentOf(c: Context): Promise<Buffer> {
+  const words = (megabytes?: string) =>
+    `文件${megabytes ? ` ${megabytes} MB` : '太大'}，超过 10 MB，没有上传。请拆成几份，或另存为纯文本再传。`
+  const content = await bytesOf(c, largest, words)
+  if (content.length === 0) throw invalid({ file: '文件是空的，里面没有内容' })
+  return content
 }
 
 /** Whether some record that the person may read holds the file. */

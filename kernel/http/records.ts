@@ -11,8 +11,9 @@ import { editableFields, possibleActions } from '../record/rights.ts'
 import { absent } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { isUuid } from '../uuid.ts'
-import { bodyOf, submit } from './answer.ts'
+import { submit } from './answer.ts'
 import { type Asker, askerOf } from './asker.ts'
+import { bodyOf } from './body.ts'
 import type { ListView, Option, RowView } from './contract.ts'
 
 const fields = z.record(z.string(), z.unknown())

@@ -12,8 +12,8 @@ import { asSystem } from '../process/command.ts'
 import { holds } from '../record/who.ts'
 import { Refused } from '../refused.ts'
 import type { Server } from '../server.ts'
-import { bodyOf } from './answer.ts'
 import { type Asker, askerOf, clientOf, cookieName } from './asker.ts'
+import { bodyOf } from './body.ts'
 import type { Counts, DemoPerson, Hello, NavMenu, SessionView } from './contract.ts'
 
 const shapes = {
