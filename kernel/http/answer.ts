@@ -22,7 +22,10 @@ export function answerError(error: Error, c: Context): Response {
     return c.json({ code: 'unauthenticated', message: '请先登录。' } satisfies Refusal, 401)
   if (error instanceof TooLarge) return c.json({ code: 'large', message: error.message } satisfies Refusal, 413)
   const away = gone(error)
-  if (away) return c.json({ code: 'unavailable', message: away.message } satisfies Refusal, 503, { 'retry-after': '2' })
+  if (away) {
+    console.error(`数据库没有应答：${away.cause instanceof Error ? away.cause.message : String(away.cause)}`)
+    return c.json({ code: 'unavailable', message: away.message } satisfies Refusal, 503, { 'retry-after': '2' })
+  }
   const id = crypto.randomUUID().slice(0, 8)
   console.error(`出错 ${id}`, error)
   return c.json(

@@ -8,6 +8,7 @@ import { metaOf } from '../record/meta.ts'
 import { countRows, getRow, labelsOf, listRows, options, type Row, titles, type Wanted } from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { editableFields, possibleActions } from '../record/rights.ts'
+import type { Me } from '../record/who.ts'
 import { absent } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { isUuid } from '../uuid.ts'
@@ -50,7 +51,7 @@ export function recordRoutes(app: Hono, server: Server): void {
   })
   app.get('/api/:record', async (c) => {
     const { asker, def } = await enter(server, c)
-    return c.json(await asker.read((sql) => listOf(server, sql, def, wantedOf(c))))
+    return c.json(await asker.read((sql) => listOf(server, sql, asker.me, def, wantedOf(c))))
   })
   app.post('/api/:record', async (c) => {
     const { asker, def } = await enter(server, c)
@@ -131,9 +132,9 @@ function wantedOf(c: Context): Wanted {
   }
 }
 
-async function listOf(server: Server, sql: Sql, def: AnyRecord, wanted: Wanted): Promise<ListView> {
-  const { rows, next } = await listRows(sql, def, wanted)
-  const counts = await countRows(sql, def, wanted)
+async function listOf(server: Server, sql: Sql, me: Me, def: AnyRecord, wanted: Wanted): Promise<ListView> {
+  const { rows, next } = await listRows(sql, def, me, wanted)
+  const counts = await countRows(sql, def, me, wanted)
   const { '': all, ...board } = counts
   const count = wanted.status?.length === 1 ? board[wanted.status[0]!] : all
   return {
@@ -157,7 +158,7 @@ async function optionsOf(
     const found = await titles(sql, server.registry.records, def.name, ids.split(',').filter(isUuid).slice(0, 100))
     return Object.entries(found).map(([id, label]) => ({ id, label }))
   }
-  const rows = await options(sql, def, q)
+  const rows = await options(sql, def, asker.me, q)
   const labels = await labelsOf(sql, server.registry.records, def, rows)
   return rows.map((row) => ({ id: row.id, label: titleOf(def, row, labels), ...noteOf(asker, def, row) }))
 }

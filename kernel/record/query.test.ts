@@ -48,8 +48,8 @@ beforeAll(async () => {
 })
 afterAll(() => ground.close())
 
-const list = (wanted: Wanted) => reading(ground.db, settingsOf(me), (sql) => listRows(sql, thing, wanted))
-const count = (wanted: Wanted) => reading(ground.db, settingsOf(me), (sql) => countRows(sql, thing, wanted))
+const list = (wanted: Wanted) => reading(ground.db, settingsOf(me), (sql) => listRows(sql, thing, me, wanted))
+const count = (wanted: Wanted) => reading(ground.db, settingsOf(me), (sql) => countRows(sql, thing, me, wanted))
 
 describe('a list', () => {
   const sortable = ['name', 'amount', 'count', 'weight', 'day', 'month', 'at', 'done', 'createdAt', 'status', 'version']

@@ -5,7 +5,8 @@ import { columnOf, columnsOf, labelOf, quoted, selectList } from './column.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { Field } from './field.ts'
 import type { AnyRecord, Records } from './record.ts'
-import { readConditions } from './where.ts'
+import { readArms, readConditions } from './where.ts'
+import type { Me } from './who.ts'
 
 /** A row as pages get it. */
 export type Row = Record<string, unknown> & { id: string; status: string; version: number }
@@ -34,13 +35,14 @@ const countLimit = 10_000
 export async function listRows(
   sql: Sql,
   def: AnyRecord,
+  me: Me,
   wanted: Wanted,
 ): Promise<{ rows: Row[]; next: string | null }> {
   const slots: unknown[] = []
   const order = orderOf(def, wanted.sort ?? '-createdAt')
   const limit = Math.min(Math.max(Math.trunc(wanted.limit ?? 50) || 50, 1), 500)
   const filters = [...filtersOf(def, wanted, slots), ...after(order, wanted.cursor, slots)]
-  const arms = readConditions(def).map(
+  const arms = readArms(def, me, (value) => `$${slots.push(value)}`).map(
     (condition) =>
       `(select t.id, ${order.key} as k from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} order by k ${order.direction}, t.id ${order.direction} limit ${limit + 1})`,
   )
@@ -59,10 +61,10 @@ export async function listRows(
 }
 
 /** How many rows the list has in each state, exact up to 10,000. */
-export async function countRows(sql: Sql, def: AnyRecord, wanted: Wanted): Promise<Record<string, Count>> {
+export async function countRows(sql: Sql, def: AnyRecord, me: Me, wanted: Wanted): Promise<Record<string, Count>> {
   const slots: unknown[] = []
   const filters = filtersOf(def, { ...wanted, status: undefined }, slots)
-  const arms = readConditions(def).map(
+  const arms = readArms(def, me, (value) => `$${slots.push(value)}`).map(
     (condition) =>
       `(select t.id, t.status from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} limit ${countLimit + 1})`,
   )
@@ -135,9 +137,9 @@ export async function titles(
 }
 
 /** Choices for a picker: by words in any searched field, or by id. */
-export async function options(sql: Sql, def: AnyRecord, q: string, limit = 20): Promise<Row[]> {
+export async function options(sql: Sql, def: AnyRecord, me: Me, q: string, limit = 20): Promise<Row[]> {
   return (
-    await listRows(sql, def, {
+    await listRows(sql, def, me, {
       q,
       limit,
       status: [Object.keys(def.states)[0] ?? ''],

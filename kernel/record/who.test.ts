@@ -6,7 +6,7 @@ import { type Ground, openGround } from '../identity/fixture.ts'
 import { ref, text } from './field.ts'
 import { record } from './record.ts'
 import { tableStatements } from './table.ts'
-import { readConditions, settingsOf } from './where.ts'
+import { readArms, readConditions, settingsOf } from './where.ts'
 import { holds, type Me, say, type Who } from './who.ts'
 
 const units = Array.from({ length: 4 }, () => randomUUID())
@@ -96,11 +96,14 @@ describe('who may', () => {
         await makeTable(read, rows)
         const expected = rows.filter((one) => holds(read, me, one) || one.shared === me.id).map(({ id }) => id)
         const arms = `select id from thing t where ${readConditions(thing(read)).join(' or ')}`
-        const ids = (sql: string) =>
+        const ids = (sql: string, slots: unknown[] = []) =>
           reading(ground.db, settingsOf(me), async (client) =>
-            (await client.query<{ id: string }>(sql)).rows.map(({ id }) => id).sort(),
+            (await client.query<{ id: string }>(sql, slots)).rows.map(({ id }) => id).sort(),
           )
-        expect(await ids(arms)).toEqual(expected.sort())
+        const slots: unknown[] = []
+        const own = readArms(thing(read), me, (value) => `$${slots.push(value)}`).join(' or ')
+        expect(await ids(`select id from thing t where ${own}`, slots)).toEqual(expected.sort())
+        expect(await ids(arms)).toEqual(expected)
         expect(await ids('select id from thing')).toEqual(expected)
         expect(await unguarded(settingsOf(me), arms)).toEqual(expected)
       }),
