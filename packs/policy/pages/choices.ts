@@ -66,6 +66,12 @@ export function sureness(confidence: number): 'high' | 'middle' | 'low' {
 export const keptGroups = (departments: readonly Department[], dropped: readonly string[]): number =>
   departments.flatMap(({ groups }) => groups).filter(({ anchor }) => !dropped.includes(anchor)).length
 
+/** Where a text may be split in two: behind each of its sentences and lines but the last. */
+export const splitPlaces = (text: string): number[] =>
+  [...text.matchAll(/[。；！？;\n]+/g)]
+    .map(({ index, 0: mark }) => index + mark.length)
+    .filter((at) => text.slice(at).trim() !== '')
+
 interface Place {
   parent: string | null
   grandparent: string | null
@@ -87,5 +93,6 @@ function placeOf(
   return undefined
 }
 
-const isAboutTree = ({ kind }: Choice) => kind === 'rename' || kind === 'move' || kind === 'merge' || kind === 'split'
+const treeKinds = ['rename', 'move', 'merge', 'split', 'drop']
+const isAboutTree = ({ kind }: Choice) => treeKinds.includes(kind)
 const proposed = (items: readonly Correction[]) => items.filter(({ proposal }) => proposal).length

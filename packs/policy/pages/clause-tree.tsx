@@ -2,16 +2,19 @@ import { useState } from 'react'
 import { Icon } from '#web/elements/icon.tsx'
 import { Menu } from '#web/elements/menu.tsx'
 import type { Choice, Clause } from '../reading/types.ts'
-import { movesOf, sureness, treeChoices, withoutLastTreeChoice } from './choices.ts'
+import { movesOf, splitPlaces, sureness, treeChoices, withoutLastTreeChoice } from './choices.ts'
+import { SplitText } from './split-text.tsx'
 import type { Review } from './use-review.ts'
 import { say } from './words.ts'
 
-/** The clauses that were read, as a tree: rename, move a level, merge into the one before; every step can be undone. */
+/** The clauses that were read, as a tree: rename, move, merge, split, leave out; every step can be undone. */
 export function ClauseTree({ review: { reading, decisions, decide } }: { review: Review }) {
   const [renaming, setRenaming] = useState<string>()
+  const [splitting, setSplitting] = useState<string>()
   const undoable = treeChoices(decisions.choices)
   const add = (choice: Choice) => {
     setRenaming(undefined)
+    setSplitting(undefined)
     decide({ choices: [...decisions.choices, choice] })
   }
   const branch = (clauses: readonly Clause[]) => (
@@ -45,9 +48,17 @@ export function ClauseTree({ review: { reading, decisions, decide } }: { review:
               clause={clause}
               onChoose={add}
               onRename={() => setRenaming(clause.anchor)}
+              onSplit={() => setSplitting(clause.anchor)}
             />
           </div>
-          {clause.text && <p className="tree-text">{clause.text}</p>}
+          {clause.text && splitting !== clause.anchor && <p className="tree-text">{clause.text}</p>}
+          {splitting === clause.anchor && (
+            <SplitText
+              text={clause.text}
+              onSplit={(at) => add({ kind: 'split', anchor: clause.anchor, at })}
+              onCancel={() => setSplitting(undefined)}
+            />
+          )}
           {clause.children.length > 0 && branch(clause.children)}
         </li>
       ))}
@@ -78,9 +89,10 @@ interface MovesProps {
   clause: Clause
   onChoose(choice: Choice): void
   onRename(): void
+  onSplit(): void
 }
 
-function Moves({ clauses, clause, onChoose, onRename }: MovesProps) {
+function Moves({ clauses, clause, onChoose, onRename, onSplit }: MovesProps) {
   return (
     <Menu className="button bare small" label={`${clause.label} ${say('clauses.more')}`} face="⋯">
       {(close) => {
@@ -111,6 +123,21 @@ function Moves({ clauses, clause, onChoose, onRename }: MovesProps) {
                 )
               )
             })}
+            {splitPlaces(clause.text).length > 0 && (
+              <button
+                type="button"
+                className="menu-item"
+                onClick={() => {
+                  close()
+                  onSplit()
+                }}
+              >
+                {say('clauses.split')}
+              </button>
+            )}
+            <button type="button" className="menu-item" onClick={() => choose({ kind: 'drop', anchor: clause.anchor })}>
+              {say('clauses.drop')}
+            </button>
           </>
         )
       }}

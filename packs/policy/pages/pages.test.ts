@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Choice, Clause } from '../reading/types.ts'
-import { movesOf, treeChoices, withoutLastTreeChoice, withVerdict } from './choices.ts'
+import { movesOf, splitPlaces, treeChoices, withoutLastTreeChoice, withVerdict } from './choices.ts'
 import { type CarrierRow, type ClauseRow, coverageOf, treeOf } from './coverage.ts'
 
 const row = (anchor: string, parent: string | null): ClauseRow => ({
@@ -22,6 +22,13 @@ const carrier = (clause: string, status = 'active'): CarrierRow => ({
   status,
 })
 const rows = [row('z1', null), row('z1.t1', 'z1'), row('z1.t2', 'z1'), row('z2', null), row('z2.t1', 'z2')]
+
+describe('拆成两条', () => {
+  test('每句话后面可以拆，最后一句不行', () => {
+    expect(splitPlaces('受理投诉。记录内容；三天内答复。')).toEqual([5, 10])
+    expect(splitPlaces('只有一句。')).toEqual([])
+  })
+})
 
 describe('条款落地率', () => {
   // @covers POL-21

@@ -104,6 +104,14 @@ describe('what a person decides', () => {
     expect(clause(merged, 'z2.t1.x1')?.text).toContain('库存盘点与分析')
   })
 
+  test('a clause that is left out goes with all below it, and so do the duties it named', () => {
+    const after = decided({ kind: 'drop', anchor: 'z2.t1' })
+    expect(anchorsOf(after)).toEqual(anchorsOf(reading).filter((anchor) => !/^z2\.t1(\.|$)/.test(anchor)))
+    expect(after.findings.departments.length).toBe(reading.findings.departments.length - 1)
+    expect(after.original).toBe(reading.original)
+    expect(decided({ kind: 'drop', anchor: 'z9' }).notices.some(({ kind }) => kind === 'choice')).toBe(true)
+  })
+
   test('a correction refused at one place stays at the others', () => {
     const row = reading.corrections.find((one) => one.before === '倉')
     const [first = 0] = row?.places ?? []

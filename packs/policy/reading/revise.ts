@@ -25,6 +25,7 @@ const revise = (tree: Clause[], choice: Choice): Clause[] | undefined => {
   if (choice.kind === 'move') return move(tree, choice.anchor, choice.under, choice.after)
   if (choice.kind === 'merge') return merge(tree, choice.anchor, choice.into)
   if (choice.kind === 'split') return split(tree, choice.anchor, choice.at)
+  if (choice.kind === 'drop') return find(tree, choice.anchor) && replace(tree, choice.anchor, () => [])
   return tree
 }
 

@@ -158,6 +158,8 @@ export type Choice =
   | { kind: 'move'; anchor: string; under: string | null; after: string | null }
   | { kind: 'merge'; anchor: string; into: string }
   | { kind: 'split'; anchor: string; at: number }
+  /** Leaves a clause and all below it out of the policy; the original keeps its words. */
+  | { kind: 'drop'; anchor: string }
 
 export interface Source {
   name: string
