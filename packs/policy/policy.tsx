@@ -36,7 +36,7 @@ function PolicyPage({ id }: { id: string }) {
   useTitle(titleOf(view, meta.title))
   return (
     <article className="policy">
-      <PolicyHead view={view} meta={meta} tree={tree.nodes} />
+      <PolicyHead view={view} meta={meta} tree={tree.isPending ? undefined : tree.nodes} />
       {view.row.complete === false && <p className="notice warn">{say('policy.cut')}</p>}
       {editableOf(view).size > 0 && (
         <details

@@ -95,7 +95,9 @@ function mainJob(sample: Sample) {
   })
 
   test('条款落地率看得见，条款指得出落实到哪里', async () => {
-    const coverage = await writer.getByRole('term').filter({ hasText: '条款落地率' }).locator('xpath=..').innerText()
+    const figure = writer.getByRole('term').filter({ hasText: '条款落地率' }).locator('xpath=..')
+    await figure.getByText('%').waitFor()
+    const coverage = await figure.innerText()
     expect(Number(/(\d+(?:\.\d)?)%/.exec(coverage)?.[1])).toBeGreaterThan(0)
     await writer.getByRole('button', { name: sample.filing }).click()
     const carriers = writer.getByRole('region', { name: '落实到' })

@@ -7,7 +7,7 @@ import { say } from './words.ts'
 
 /** The head of a policy: number, title, status, edition, effective date, owner and how much of it is carried out. */
 export function PolicyHead({ view: { row, labels }, meta, tree }: HeadProps) {
-  const coverage = coverageOf(tree)
+  const coverage = tree && coverageOf(tree)
   const facts = [
     [say('policy.edition'), row.edition],
     [say('policy.effective'), typeof row.effectiveOn === 'string' ? formatDate(row.effectiveOn) : say('policy.notYet')],
@@ -30,11 +30,15 @@ export function PolicyHead({ view: { row, labels }, meta, tree }: HeadProps) {
         <div>
           <dt>{say('policy.coverage')}</dt>
           <dd>
-            <b>{coverage.percent}%</b>
-            <span className="small quiet"> {say('policy.coverageOf', coverage)}</span>
-            <span className="coverage-bar" aria-hidden="true">
-              <i style={{ width: `${coverage.percent}%` }} />
-            </span>
+            {coverage && (
+              <>
+                <b>{coverage.percent}%</b>
+                <span className="small quiet"> {say('policy.coverageOf', coverage)}</span>
+                <span className="coverage-bar" aria-hidden="true">
+                  <i style={{ width: `${coverage.percent}%` }} />
+                </span>
+              </>
+            )}
           </dd>
         </div>
       </dl>
@@ -45,5 +49,6 @@ export function PolicyHead({ view: { row, labels }, meta, tree }: HeadProps) {
 interface HeadProps {
   view: RowView
   meta: RecordMeta
-  tree: readonly ClauseNode[]
+  /** Undefined until it has come: no figure is better than a wrong one. */
+  tree: readonly ClauseNode[] | undefined
 }

@@ -8,8 +8,7 @@ export function useTree(policy: string) {
   const client = useQueryClient()
   const rowsOf = <T>(record: string, sort: string) => ({
     queryKey: ['list', record, 'policy', policy],
-    queryFn: async () =>
-      (await get<ListView>(`/api/${record}?policy=${policy}&limit=500&sort=${sort}`)).rows as unknown as T[],
+    queryFn: async () => (await everyRow(`/api/${record}?policy=${policy}&limit=500&sort=${sort}`)) as unknown as T[],
   })
   const clauses = useQuery(rowsOf<ClauseRow>('clause', 'order'))
   const carriers = useQuery(rowsOf<CarrierRow>('carrier', 'createdAt'))
@@ -21,4 +20,16 @@ export function useTree(policy: string) {
       void client.invalidateQueries({ queryKey: ['list', 'carrier'] })
     },
   }
+}
+
+/** All pages of a list: a long policy has more clauses than one page holds. */
+async function everyRow(path: string): Promise<ListView['rows']> {
+  const rows: ListView['rows'] = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const page: ListView = await get<ListView>(cursor === '' ? path : `${path}&cursor=${encodeURIComponent(cursor)}`)
+    rows.push(...page.rows)
+    cursor = page.next
+  }
+  return rows
 }
