@@ -174,6 +174,19 @@ describe('读不懂的文件：说明白，原件还在', () => {
     expect((await answer.json()).message).toContain('空的')
   })
 
+  test('超过 500 KB 的制度文本：说多大、上限多少，别人不用等它；差一点到的读得完、导得进', async () => {
+    const page = '第一条 总则\n各部门按本办法办理，定期检查执行情况，发现问题限期整改。\n'
+    const long = (bytes: number) =>
+      Buffer.from(`长篇管理制度\n${page.repeat(Math.floor(bytes / Buffer.byteLength(page)))}`)
+    const file = await writer.upload('长篇.txt', long(600_000))
+    const refused = await refusal(writer.create('policy_import', { file }, 'read'))
+    expect(refused).toMatchObject({ status: 422, fields: { file: expect.stringMatching(/600 KB.*500 KB/) } })
+    const near = await writer.upload('接近.txt', long(490_000))
+    const owner = await world.unit('运营部')
+    const { row } = await writer.create('policy_import', { file: near, owner }, 'read')
+    expect((await writer.act('policy_import', row.id, 'confirm')).row.status).toBe('confirmed')
+  })
+
   test('正好 10 MB 的收，再多一个字节就不收', async () => {
     const most = new Uint8Array(10 * 1024 * 1024).fill(0x61)
     expect((await writer.send('POST', '/api/files?name=大.txt', most)).status).toBe(201)

@@ -4,7 +4,7 @@ import { speaker } from '#web/t.ts'
 export const say = speaker({
   'import.title': '导入制度',
   'import.line': '放一份制度文件进来。系统读出条款、部门和职责，改了哪里、略去什么，都摆出来让你看过再定。',
-  'import.drop': '把制度文件拖到这里，或从电脑里选。认得 UTF-8、UTF-16、GB18030 编码的文本，最大 10 MB。',
+  'import.drop': '把制度文件拖到这里，或从电脑里选。认得 UTF-8、UTF-16、GB18030 编码的文本，最大 500 KB（十六万字）。',
   'import.kept': '原件一直保留，一个字也不改。',
   'import.earlier': '看以前导入过的',
   'import.reading': '正在读…',

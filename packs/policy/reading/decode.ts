@@ -20,7 +20,7 @@ export const decode = (bytes: Uint8Array, name: string, limit: number): Decoded 
 
 const tooLarge = (name: string, size: number, limit: number): string =>
   `“${name}”有 ${megabytes(size)}，超过了 ${megabytes(limit)} 的上限，没有导入。` +
-  '制度的正文一般不到 1 MB：请去掉图片或拆成几个文件，另存为纯文本（.txt）后再导入。'
+  '制度的正文一般不到 500 KB：请去掉图片或拆成几个文件，另存为纯文本（.txt）后再导入。'
 
 const megabytes = (size: number): string =>
   size < 1_000_000 ? `${Math.max(1, Math.round(size / 1000))} KB` : `${(size / 1_000_000).toFixed(1)} MB`
