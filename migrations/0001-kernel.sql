@@ -194,8 +194,6 @@ create table todo (
   step text not null,
   kind text not null check (kind in ('todo', 'read')),
   person uuid not null,
-  -- Whose work it is when a deputy holds it (姚晴（代章慧中）).
-  on_behalf uuid,
   arrived_at timestamptz not null,
   due_at timestamptz,
   state text not null check (state in ('open', 'done', 'withdrawn')),

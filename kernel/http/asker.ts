@@ -29,7 +29,7 @@ export async function askerOf(server: Server, c: Context, token = getCookie(c, c
   if (!session) throw new Unauthenticated()
   const directory = await server.store.directory()
   const me = meOf(directory, session.person)
-  return { session, me, directory, read: (run) => reading(server.db, settingsOf(me, me.positions), run) }
+  return { session, me, directory, read: (run) => reading(server.db, settingsOf(me), run) }
 }
 
 /**

@@ -72,7 +72,7 @@ export async function readDirectory(sql: Sql, day: string): Promise<Directory> {
 }
 
 /** A person with everything that rules compare: own units, the trees below them, headed and overseen ones, roles. */
-export function meOf(directory: Directory, id: string): Me & { readonly positions: readonly string[] } {
+export function meOf(directory: Directory, id: string): Me {
   const held = directory.appointments
     .filter((row) => row.person === id)
     .flatMap((row) => directory.positions.get(row.position) ?? [])
@@ -87,7 +87,6 @@ export function meOf(directory: Directory, id: string): Me & { readonly position
     heads: below(directory, headed),
     oversees: below(directory, overseen),
     roles: rolesOf(directory, id, held, units),
-    positions: held.map((position) => position.id),
   }
 }
 

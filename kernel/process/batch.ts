@@ -35,7 +35,6 @@ export interface TodoRow {
   readonly step: string
   readonly kind: 'todo' | 'read'
   readonly person: string
-  readonly onBehalf: string | null
   readonly arrivedAt: string
   readonly dueAt: string | null
   readonly state: 'open' | 'done' | 'withdrawn'

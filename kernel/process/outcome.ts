@@ -7,7 +7,7 @@ import { type Acting, defOf, grantedBy, mention, tell } from './acting.ts'
 import { refuseForeignFiles } from './attached.ts'
 import { sameVisit, stage, type TodoRow, tableOf } from './batch.ts'
 import type { Answer, Command } from './command.ts'
-import { actOnRow, askFor, changeRow } from './records.ts'
+import { actOnRow, askFor, changeRow, refuseStale } from './records.ts'
 import { message } from './rules.ts'
 import { linkOf, step, withdraw } from './run.ts'
 
@@ -33,14 +33,14 @@ export async function giveOutcome(act: Acting, given: Given): Promise<Answer> {
 }
 
 /** What the step says, from the edition that the case is pinned to. */
-export function settingsOf(act: Acting, todo: TodoRow): TaskSettings {
+function settingsOf(act: Acting, todo: TodoRow): TaskSettings {
   const found = act.batch.cases.rows.get(todo.caseId)
   const node = found && nodeByIndex(act.batch.deployment.model(found.document), todo.node)
   if (node?.kind !== 'user') throw absent('这个环节')
   return node.settings
 }
 
-const readOutcome: Outcome = { key: 'read', label: '阅', opinion: 'optional', primary: true, danger: false }
+const readOutcome: Outcome = { key: 'read', label: '已阅', opinion: 'optional', primary: true, danger: false }
 
 function heldTodo(act: Acting, id: string): TodoRow {
   const todo = act.batch.todos.rows.get(id)
@@ -59,6 +59,7 @@ async function saveFields(act: Acting, todo: TodoRow, settings: TaskSettings, gi
     throw invalid(Object.fromEntries(extra.map((name) => [name, `这个环节不能改“${labelOf(def, name)}”`])))
   const row = tableOf(act.batch, todo.record).rows.get(todo.recordId)
   if (!row) throw absent()
+  if (given.version !== undefined) await refuseStale(act, def, row, given.version)
   await refuseForeignFiles(act, def, values, row)
   if (Object.keys(values).length > 0) changeRow(act, def, row, values, 'edit')
 }

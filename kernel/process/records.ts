@@ -173,7 +173,8 @@ function derived(act: Acting, def: AnyRecord, row: Values): Values {
   return def.derive ? act.batch.registry.derivations[def.derive]!(row) : {}
 }
 
-async function refuseStale(act: Acting, def: AnyRecord, row: StoredRow, version: number): Promise<void> {
+/** Nobody answers for what they did not see: a version that is no longer the row's is a conflict. */
+export async function refuseStale(act: Acting, def: AnyRecord, row: StoredRow, version: number): Promise<void> {
   if (row.version !== version) throw await changedMeanwhile(act, def, row, version)
 }
 

@@ -103,7 +103,6 @@ function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 
       step: effect.name,
       kind: effect.settings.kind,
       person,
-      onBehalf: null,
       arrivedAt: batch.now.toISOString(),
       dueAt: due,
       state: 'open',

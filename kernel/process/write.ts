@@ -169,7 +169,6 @@ const todoLines: readonly Line<Batch['todos']['rows'] extends Map<string, infer 
   ['step', 'text', (t) => t.step],
   ['kind', 'text', (t) => t.kind],
   ['person', 'uuid', (t) => t.person],
-  ['on_behalf', 'uuid', (t) => t.onBehalf],
   ['arrived_at', 'timestamptz', (t) => t.arrivedAt],
   ['due_at', 'timestamptz', (t) => t.dueAt],
   ['state', 'text', (t) => t.state],

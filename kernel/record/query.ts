@@ -167,7 +167,7 @@ function filtersOf(def: AnyRecord, wanted: Wanted, slots: unknown[]): string[] {
     if (!columnsOf(def).some((column) => column.name === name)) throw invalid({ [name]: `没有“${name}”这一列可筛选` })
     const { column, type } = columnOf(def, name)
     if (type === 'uuid' && !isUuid(value)) throw absent()
-    return `t.${quoted(column)}::text = ${slot(value)}`.replace('::text', type === 'uuid' ? '' : '::text')
+    return `t.${quoted(column)}${type === 'uuid' ? '' : '::text'} = ${slot(value)}`
   })
   const status = wanted.status && wanted.status.length > 0 ? [`t.status = any(${slot(wanted.status)}::text[])`] : []
   return [...equal, ...status, ...searchOf(def, wanted.q, slot)]

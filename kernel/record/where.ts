@@ -3,7 +3,7 @@ import type { AnyRecord } from './record.ts'
 import { type Atom, alternatives, fieldOf, idsOf, type Me, type Who } from './who.ts'
 
 /** The settings that the server puts on a reader's session: the person's rights, resolved once per request. */
-export function settingsOf(me: Me, positions: readonly string[] = []): Readonly<Record<string, string>> {
+export function settingsOf(me: Me): Readonly<Record<string, string>> {
   // Roles are typed by people: quoted, so that no comma or brace in one makes two, or none, of it.
   const list = (ids: readonly string[]) => `{${ids.map((id) => `"${id.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`
   return {
@@ -13,19 +13,18 @@ export function settingsOf(me: Me, positions: readonly string[] = []): Readonly<
     'jw.heads': list(me.heads),
     'jw.oversees': list(me.oversees),
     'jw.roles': list(me.roles),
-    'jw.positions': list(positions),
   }
 }
 
 /** The person of the session as SQL: null without a context, so that no context sees no rows. */
-export const sessionPerson = `(select nullif(current_setting('jw.person', true), '')::uuid)`
+const sessionPerson = `(select nullif(current_setting('jw.person', true), '')::uuid)`
 
 /**
  * A who-may rule as SQL conditions on table alias `t`, one for each alternative (one index each), read from the session's
  * settings. The same text filters lists and stands in the row-level security policy; scalar sub-selects are evaluated
  * once per query (measured: 12-37 ms on 2 M rows, correlated 600-880 ms).
  */
-export function conditions(def: AnyRecord, who: Who): string[] {
+function conditions(def: AnyRecord, who: Who): string[] {
   return alternatives(who).map((atoms) => {
     // What compares nothing with the person would hold without one.
     const anybody = atoms.every((atom) => typeof atom === 'object' && 'field' in atom)
@@ -36,10 +35,10 @@ export function conditions(def: AnyRecord, who: Who): string[] {
 }
 
 /** Rows shared with the person: by a todo, a copy, a team. */
-export const sharedCondition = (def: AnyRecord) =>
+const sharedCondition = (def: AnyRecord) =>
   `t.id in (select s.record_id from share s where s.person = ${sessionPerson} and s.record = '${def.name}')`
 
-/** Everything that lets a person read: the rule's alternatives, own drafts never excluded by accident, and shares. */
+/** Everything that lets a person read: the rule's alternatives, and what was shared with them. */
 export function readConditions(def: AnyRecord): string[] {
   const open = alternatives(def.allow.read).some((atoms) => atoms.length === 0)
   return open ? conditions(def, 'everyone') : [...conditions(def, def.allow.read), sharedCondition(def)]

@@ -37,6 +37,16 @@ const passed = async (more: object = {}) => {
   return row
 }
 
+test('批的就是看到的：打开以后单子变了，先说谁改的，意见和判断不会落在没看过的内容上', async () => {
+  const row = await filed()
+  const { todo } = await operations.get('project', row.id)
+  const body = { outcome: 'agree', opinion: '可行。', fields: judgements, version: row.version - 1 }
+  const answer = await operations.send('POST', `/api/todos/${todo!.id}`, body)
+  expect(answer.status).toBe(409)
+  expect(await answer.json()).toMatchObject({ code: 'conflict', current: { id: row.id, feasibility: null } })
+  expect((await operations.get('project', row.id)).todo?.id).toBe(todo!.id)
+})
+
 describe('谁看得到项目', () => {
   test('不相干的人：列表里没有，打开、办理、看流程记录都是“没有找到”', async () => {
     const row = await filed()
