@@ -187,10 +187,16 @@ function opening(path: string, then = '') {
     const cluster = await openCluster({ dir: ${JSON.stringify(path)}, revive: false }); ${then} })`
 }
 
-async function exitCode(args: string[], as: { uid?: number; gid?: number }, env = process.env) {
+/** How a program ended; 126, as in a shell, when this user may not even start it (a checkout below a 0700 directory). */
+async function exitCode(args: string[], as: { uid?: number; gid?: number }, env = process.env): Promise<number | null> {
   const child = spawn(process.execPath, args, { ...as, env, cwd: '/', stdio: 'ignore' })
-  const [code] = await once(child, 'exit')
-  return code as number | null
+  try {
+    const [code] = await once(child, 'exit')
+    return code
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return 126
+    throw error
+  }
 }
 
 async function sql(url: string, text: string): Promise<unknown[]> {
