@@ -1,6 +1,7 @@
 import type { Sql } from './db.ts'
 import type { Stage } from './demo.ts'
 import type { Card, ClauseRef } from './http/contract.ts'
+import type { Directory } from './identity/directory.ts'
 import { identityDerivations } from './identity/names.ts'
 import { identityRecords, roleHolder } from './identity/records.ts'
 import { type Setup, setupCompany } from './identity/setup.ts'
@@ -8,6 +9,7 @@ import { alone, type Rule } from './process/work.ts'
 import type { Fields } from './record/field.ts'
 import type { AnyRecord, Records } from './record/record.ts'
 import { type Me, named } from './record/who.ts'
+import type { Server } from './server.ts'
 
 /** A place in the navigation: a record's list, or a page of the pack's own, for everybody or for some roles. */
 export type MenuEntry = string | { readonly label: string; readonly path: string; readonly roles?: readonly string[] }
@@ -29,6 +31,8 @@ export interface PackDef {
   readonly derivations?: Readonly<Record<string, Derivation>>
   /** Finds the clauses that ask for forms and steps. */
   readonly explain?: Explain
+  /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
+  readonly views?: Readonly<Record<string, View>>
   /** Cards that the pack adds to 工作台, for those they concern. */
   readonly cards?: readonly ((sql: Sql, me: Me) => Promise<Card | null>)[]
   /** What the pack puts into the demo company, and what its people's cards say, by 工号. */
@@ -40,6 +44,19 @@ export interface ProcessDef {
   readonly on: string
   /** Node → its name and the words that must all occur in a clause which this step carries out. */
   readonly asks?: Readonly<Record<string, { readonly name: string; readonly words: readonly string[] }>>
+}
+
+/** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */
+export type View = (asked: Asked) => Promise<unknown>
+
+/** Who asks a view for what: `sql` reads as that person, `now` is the clock, `params` are the words of the address. */
+export interface Asked {
+  readonly sql: Sql
+  readonly me: Me
+  readonly directory: Directory
+  readonly server: Server
+  readonly now: Date
+  readonly params: Readonly<Record<string, string>>
 }
 
 /** Clauses by what they ask for: a record's name, or `process/node`. */
@@ -90,6 +107,7 @@ const reserved = [
   'files',
   'stream',
   'openapi.json',
+  'view',
 ]
 
 /**

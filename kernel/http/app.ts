@@ -11,6 +11,7 @@ import { openApi } from './openapi.ts'
 import { recordRoutes } from './records.ts'
 import { sessionRoutes } from './session.ts'
 import { staticRoutes } from './static.ts'
+import { viewRoutes } from './views.ts'
 import { workRoutes } from './work.ts'
 
 /** Headers of every answer: nothing private is cached, no page is framed, no script but our own files runs. */
@@ -42,6 +43,7 @@ export function createApp(server: Server, stream: Stream): Hono {
   accountRoutes(app, server)
   workRoutes(app, server)
   fileRoutes(app, server)
+  viewRoutes(app, server)
   app.get('/api/openapi.json', async (c) => {
     await askerOf(server, c)
     return c.json(openApi(server.registry))

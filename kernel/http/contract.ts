@@ -27,8 +27,8 @@
  *   GET    /api/processes/:name?record&id  → DiagramView
  *   POST   /api/files?name=…  (raw body)   → FileView
  *   GET    /api/files/:id                  → the bytes
- *   GET    /api/stream                     → server-sent events: {kind:'message'|'counts'|'record', …}
- *   GET    /api/openapi.json
+ *   GET    /api/view/:pack/:name?…        → what a pack computes for a page of its own
+ *   GET    /api/stream                     → server-sent events: {kind:'message'|'counts'|'record', …}; GET /api/openapi.json
  *
  * The shapes of setup, invitations and passwords are in account-contract.ts.
  * Every unsafe request carries `Idempotency-Key` (a UUID made when the form opens) and is same-origin.
