@@ -108,6 +108,7 @@ const reserved = [
   'stream',
   'openapi.json',
   'view',
+  'demo',
 ]
 
 /**

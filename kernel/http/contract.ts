@@ -3,8 +3,8 @@
  *
  *   GET    /api/hello                      → Hello                      (open to everybody)
  *   POST   /api/session  {login,password} | {person}                    → SessionView, sets the cookie
- *   GET    /api/session                    → SessionView | 401
- *   DELETE /api/session                    → 204
+ *   GET    /api/session                    → SessionView | 401; DELETE → 204
+ *   POST   /api/demo/reset                 → SessionView, sets the cookie (only in the demo: loads its company anew)
  *   POST   /api/setup    SetupBody         → SessionView                (once, with the link's token)
  *   GET    /api/invitations?person=        → AccountView                (administrators only, like the next)
  *   POST   /api/invitations {person}       → Invited                    (a new link ends the person's older ones)

@@ -9,7 +9,11 @@ export const zh = {
   close: '关闭',
   cancel: '取消',
 
-  'demo.banner': '演示环境：织禾家居集团是虚构的，可以随便点。',
+  'demo.banner': '演示环境：织禾家居集团是虚构的，可以随便点。想重来，点',
+  'demo.reset': '恢复演示数据',
+  'demo.resetting': '正在恢复…',
+  'demo.resetWords':
+    '所有人在演示里做过的事都会清掉，数据回到最初的样子，日期按今天重新排。大约要半分钟，恢复后还是你自己。',
   'error.offline': '连不上服务器，正在重连。你填的内容都还在。',
   'error.unknown': '没办成，你填的内容都还在。请稍后再试；还是不行，把刚才做的事告诉系统管理员。',
   'failed.title': '这一页没打开',
