@@ -12,9 +12,10 @@ import { asSystem } from '../process/command.ts'
 import { holds } from '../record/who.ts'
 import { Refused } from '../refused.ts'
 import type { Server } from '../server.ts'
+import type { DemoPerson, Hello } from './account-contract.ts'
 import { type Asker, askerOf, clientOf, cookieName } from './asker.ts'
 import { bodyOf } from './body.ts'
-import type { Counts, DemoPerson, Hello, NavMenu, SessionView } from './contract.ts'
+import type { Counts, NavMenu, SessionView } from './contract.ts'
 
 const shapes = {
   password: z.object({ login: z.string().max(200), password: z.string().max(1000) }),

@@ -31,6 +31,16 @@ interface OversightRow {
   person: string
   unit: string
 }
+interface CommitteeRow {
+  id: string
+  name: string
+  quorum: string
+}
+interface MemberRow {
+  committee: string
+  person: string
+  post: 'convener' | 'member' | 'secretary'
+}
 interface RoleRow {
   role: string
   unit: string | null
@@ -48,6 +58,8 @@ export interface Directory {
   readonly people: ReadonlyMap<string, PersonRow>
   readonly appointments: readonly AppointmentRow[]
   readonly oversights: readonly OversightRow[]
+  readonly committees: ReadonlyMap<string, CommitteeRow>
+  readonly members: readonly MemberRow[]
   readonly roles: readonly RoleRow[]
 }
 
@@ -67,6 +79,8 @@ export async function readDirectory(sql: Sql, day: string): Promise<Directory> {
     people: byId(await rows<PersonRow>('select id, name, no, sn, pinyin, initials, status from person order by no')),
     appointments: await rows<AppointmentRow>(`select person, position, kind from appointment where ${valid}`),
     oversights: await rows<OversightRow>(`select person, unit from oversight where ${valid}`),
+    committees: byId(await rows<CommitteeRow>(`select id, name, quorum from committee where ${valid} order by name`)),
+    members: await rows<MemberRow>(`select committee, person, post from committee_member where ${valid}`),
     roles: await rows<RoleRow>(`select role, unit, position, person from role_holder where ${valid}`),
   }
 }
@@ -91,22 +105,28 @@ export function meOf(directory: Directory, id: string): Me {
 }
 
 /** The heads of a unit: holders of its head position, or else those who act for it. */
-export function headsOf(directory: Directory, unit: string): string[] {
-  const headed = directory.appointments.filter((row) => directory.positions.get(row.position)?.unit === unit)
-  const heads = headed.filter((row) => row.kind === 'acting' || directory.positions.get(row.position)?.rank === 'head')
-  return working(
+export const headsOf = (directory: Directory, unit: string): string[] =>
+  holding(directory, (position, kind) => position.unit === unit && (kind === 'acting' || position.rank === 'head'))
+
+/** The deputies (副职) of a unit. */
+export const deputiesOf = (directory: Directory, unit: string): string[] =>
+  holding(directory, (position) => position.unit === unit && position.rank === 'deputy')
+
+/** Everybody with a post in a unit. */
+export const peopleIn = (directory: Directory, unit: string): string[] =>
+  holding(directory, (position) => position.unit === unit)
+
+/** Those who oversee exactly this unit. */
+export const ownOverseersOf = (directory: Directory, unit: string): string[] =>
+  working(
     directory,
-    heads.map((row) => row.person),
+    directory.oversights.filter((row) => row.unit === unit).map((row) => row.person),
   )
-}
 
 /** The leaders who oversee a unit, or the nearest unit above it that is overseen by somebody. */
 export function overseersOf(directory: Directory, unit: string): string[] {
   for (const above of chain(directory, unit)) {
-    const found = working(
-      directory,
-      directory.oversights.filter((row) => row.unit === above).map((row) => row.person),
-    )
+    const found = ownOverseersOf(directory, above)
     if (found.length > 0) return found
   }
   return []
@@ -124,12 +144,20 @@ export function holdersOf(directory: Directory, role: string): string[] {
 }
 
 /** The people in every position of a name, e.g. 总经理. */
-export function inPosition(directory: Directory, name: string): string[] {
+export const inPosition = (directory: Directory, name: string): string[] =>
+  holding(directory, (position) => position.name === name)
+
+/** The units of a name, e.g. 人力资源部. */
+export const unitsNamed = (directory: Directory, name: string): string[] =>
+  [...directory.units.values()].filter((unit) => unit.name === name).map(({ id }) => id)
+
+/** The voting members at work of a committee by its name: its secretary only keeps the minutes. */
+export function membersOf(directory: Directory, name: string): string[] {
+  const committees = [...directory.committees.values()].filter((row) => row.name === name).map(({ id }) => id)
+  const sitting = directory.members.filter((row) => committees.includes(row.committee) && row.post !== 'secretary')
   return working(
     directory,
-    directory.appointments
-      .filter((row) => directory.positions.get(row.position)?.name === name)
-      .map((row) => row.person),
+    sitting.map((row) => row.person),
   )
 }
 
@@ -173,6 +201,15 @@ function rolesOf(directory: Directory, id: string, held: readonly PositionRow[],
     )
   return [...new Set(mine.map((row) => row.role))]
 }
+
+const holding = (directory: Directory, which: (position: PositionRow, kind: AppointmentRow['kind']) => boolean) =>
+  working(
+    directory,
+    directory.appointments.flatMap(({ person, position, kind }) => {
+      const at = directory.positions.get(position)
+      return at && which(at, kind) ? [person] : []
+    }),
+  )
 
 const working = (directory: Directory, people: readonly string[]) =>
   [...new Set(people)].filter((id) => directory.people.get(id)?.status === 'active')

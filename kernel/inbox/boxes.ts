@@ -21,6 +21,7 @@ export interface Found {
   done_at: Date | null
   outcome: string | null
   opinion: string | null
+  instead: string | null
   case_id: string
   status: string
 }
@@ -33,11 +34,11 @@ interface BoxQuery {
   readonly direction: 'asc' | 'desc'
 }
 
-const todoColumns = `x.id, x.kind, x.record, x.record_id, x.step, x.node, x.arrived_at, x.due_at, x.done_at, x.outcome, x.opinion,
+const todoColumns = `x.id, x.kind, x.record, x.record_id, x.step, x.node, x.arrived_at, x.due_at, x.done_at, x.outcome, x.opinion, x.instead,
   c.id as case_id, c.document, c.process, c.started_by, c.status`
 const fromTodo = `select ${todoColumns}, $KEY::text as k from todo x join process_case c on c.id = x.case_id`
 const fromCase = `select x.id, 'todo' as kind, x.record, x.record_id, '' as step, -1 as node, x.started_at as arrived_at, null as due_at, x.ended_at as done_at,
-  null as outcome, null as opinion, x.id as case_id, x.document, x.process, x.started_by, x.status, $KEY::text as k from process_case x`
+  null as outcome, null as opinion, null as instead, x.id as case_id, x.document, x.process, x.started_by, x.status, $KEY::text as k from process_case x`
 const due = `coalesce(x.due_at, 'infinity'::timestamptz)`
 
 const boxes: Readonly<Record<Box, BoxQuery>> = {

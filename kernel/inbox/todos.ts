@@ -109,6 +109,7 @@ function todoView(
       ? { outcome: settings?.outcomes.find((known) => known.key === todo.outcome)?.label ?? '已阅' }
       : {}),
     ...(todo.opinion ? { opinion: todo.opinion } : {}),
+    ...(todo.instead ? { instead: todo.instead } : {}),
     ...(stands ? { stands } : {}),
   }
 }

@@ -8,7 +8,7 @@ import type { Request } from './command.ts'
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person,
-  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion`
+  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion, instead`
 
 const caseColumns = `id, document, process, record, record_id as "recordId", state, status, started_by as "startedBy",
   ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt"`

@@ -33,6 +33,7 @@ interface TodoFound {
   done_by: string | null
   outcome: string | null
   opinion: string | null
+  instead: string | null
 }
 
 /** What happened to a record, what waits and what will probably follow; the caller has read the row as this person. */
@@ -121,7 +122,7 @@ async function stepsOf(
   const clauses = firsts(await clausesOf(server, sql, found.process, model.ids))
   const todos = (
     await sql.query<TodoFound>(
-      'select node, step, token, person, state, arrived_at, due_at, done_at, done_by, outcome, opinion from todo where case_id = $1 order by arrived_at, id',
+      'select node, step, token, person, state, arrived_at, due_at, done_at, done_by, outcome, opinion, instead from todo where case_id = $1 order by arrived_at, id',
       [found.id],
     )
   ).rows
@@ -186,6 +187,7 @@ function stepView(
     name: first.step,
     state: open ? (found.status === 'incident' ? 'failed' : 'current') : done.some(refused) ? 'failed' : 'done',
     people,
+    ...(first.instead ? { instead: first.instead } : {}),
     arrivedAt: first.arrived_at.toISOString(),
     dueAt: first.due_at?.toISOString() ?? null,
     clause: clauses[ids[first.node]!] ?? null,
