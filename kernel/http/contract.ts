@@ -187,6 +187,8 @@ export interface TodoView {
   doneAt?: string
   outcome?: string
   opinion?: string
+  /** Whose work it is, when I do it as their deputy: 代章慧中; for done ones too. */
+  behalf?: string
   /** Why it came to this person instead of whom the rule names: 渠道经理空缺，按规则送…. */
   instead?: string
   /** For boxes other than todo: where the case stands, e.g. 「公司审批 · 顾维嘉」. */

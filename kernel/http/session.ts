@@ -81,7 +81,7 @@ export async function welcome(server: Server, c: Context, token: string): Promis
 /** How much waits for a person, for the badges of the shell. */
 export async function countsOf(asker: Asker): Promise<Counts> {
   return asker.read(async (sql) => {
-    const { todo, read } = await boxCounts(sql, asker.me.id)
+    const { todo, read } = await boxCounts(sql, asker.me)
     const { rows } = await sql.query<{ value: number }>(
       'select count(*) as value from message where person = $1 and read_at is null',
       [asker.me.id],

@@ -1,5 +1,6 @@
 import type { Sql } from '../db.ts'
 import type { Me } from '../record/who.ts'
+import { stoodForBy } from './standing-in.ts'
 
 interface UnitRow {
   id: string
@@ -41,6 +42,10 @@ interface MemberRow {
   person: string
   post: 'convener' | 'member' | 'secretary'
 }
+interface DelegationRow {
+  person: string
+  deputy: string
+}
 interface RoleRow {
   role: string
   unit: string | null
@@ -60,6 +65,7 @@ export interface Directory {
   readonly oversights: readonly OversightRow[]
   readonly committees: ReadonlyMap<string, CommitteeRow>
   readonly members: readonly MemberRow[]
+  readonly delegations: readonly DelegationRow[]
   readonly roles: readonly RoleRow[]
 }
 
@@ -81,16 +87,14 @@ export async function readDirectory(sql: Sql, day: string): Promise<Directory> {
     oversights: await rows<OversightRow>(`select person, unit from oversight where ${valid}`),
     committees: byId(await rows<CommitteeRow>(`select id, name, quorum from committee where ${valid} order by name`)),
     members: await rows<MemberRow>(`select committee, person, post from committee_member where ${valid}`),
+    delegations: await rows<DelegationRow>(`select person, deputy from delegation where ${valid}`),
     roles: await rows<RoleRow>(`select role, unit, position, person from role_holder where ${valid}`),
   }
 }
 
 /** A person with everything that rules compare: own units, the trees below them, headed and overseen ones, roles. */
 export function meOf(directory: Directory, id: string): Me {
-  const held = directory.appointments
-    .filter((row) => row.person === id)
-    .flatMap((row) => directory.positions.get(row.position) ?? [])
-  const units = [...new Set(held.map((position) => position.unit))]
+  const units = [...new Set(heldBy(directory, id).map((position) => position.unit))]
   const headed = [...directory.units.keys()].filter((unit) => headsOf(directory, unit).includes(id))
   const overseen = directory.oversights.filter((row) => row.person === id).map((row) => row.unit)
   return {
@@ -100,7 +104,8 @@ export function meOf(directory: Directory, id: string): Me {
     unitTree: below(directory, units),
     heads: below(directory, headed),
     oversees: below(directory, overseen),
-    roles: rolesOf(directory, id, held, units),
+    roles: rolesOf(directory, id),
+    standsFor: stoodForBy(directory, id),
   }
 }
 
@@ -130,6 +135,17 @@ export function overseersOf(directory: Directory, unit: string): string[] {
     if (found.length > 0) return found
   }
   return []
+}
+
+/** The roles that a person has by name, unit or position. */
+export function rolesOf(directory: Directory, id: string): string[] {
+  const held = heldBy(directory, id)
+  const mine = directory.roles
+    .filter(isGiven)
+    .filter(
+      (row) => row.person === id || held.some((position) => position.id === row.position || position.unit === row.unit),
+    )
+  return [...new Set(mine.map((row) => row.role))]
 }
 
 /** The people who hold a role now, by unit, position or name. */
@@ -190,17 +206,10 @@ function below(directory: Directory, roots: readonly string[]): string[] {
   return [...directory.units.keys()].filter((unit) => chain(directory, unit).some((above) => wanted.has(above)))
 }
 
-function rolesOf(directory: Directory, id: string, held: readonly PositionRow[], units: readonly string[]): string[] {
-  const mine = directory.roles
-    .filter(isGiven)
-    .filter(
-      (row) =>
-        row.person === id ||
-        (row.unit && units.includes(row.unit)) ||
-        held.some((position) => position.id === row.position),
-    )
-  return [...new Set(mine.map((row) => row.role))]
-}
+const heldBy = (directory: Directory, id: string) =>
+  directory.appointments
+    .filter((row) => row.person === id)
+    .flatMap((row) => directory.positions.get(row.position) ?? [])
 
 const holding = (directory: Directory, which: (position: PositionRow, kind: AppointmentRow['kind']) => boolean) =>
   working(

@@ -1,6 +1,7 @@
 import { choice, date, number, ref, text } from '../record/field.ts'
 import { record } from '../record/record.ts'
 import { committee, committeeMember } from './committee.ts'
+import { delegation } from './delegation.ts'
 import { closing, inUse, keepers } from './keeping.ts'
 
 /** 部门 (单位): a node of the tree, valid from one day to another. */
@@ -143,5 +144,6 @@ export const identityRecords = {
   oversight,
   committee,
   committee_member: committeeMember,
+  delegation,
   role_holder: roleHolder({}),
 }

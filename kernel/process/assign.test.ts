@@ -52,6 +52,7 @@ const directory: Directory = {
     member('管理员', 'secretary'),
     member('离职者', 'member'),
   ],
+  delegations: [],
   roles: [role('administrator', '管理员'), role('buyer', '业务员')],
 }
 const from = (by: string, of: string) => assignmentFunctions[by]!(of) as Json

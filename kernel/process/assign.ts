@@ -9,6 +9,7 @@ import {
   peopleIn,
   unitsNamed,
 } from '../identity/directory.ts'
+import { holderName } from '../identity/standing-in.ts'
 import { administrators, afterStarter, afterVacancy, type Next, vacancyOf } from './vacancy.ts'
 
 const kinds = ['role', 'position', 'head', 'overseer', 'person', 'committee', 'unitHead', 'inUnit'] as const
@@ -61,14 +62,14 @@ export function resolve(
   if (able.length > 0)
     return assigned(
       able,
-      sent.map(({ next, why }) => `${why}，按规则送${wordsOf(directory, next)}`),
+      sent.map(({ next, why }) => `${why}，按规则送${wordsOf(directory, next, starter)}`),
     )
   const own = asked.filter(({ found }) => found.length > 0).map(({ source }) => source)
   const next = afterStarter(directory, own, starter) ?? administrators(directory, starter)
   if (next.people.length === 0) return { people: [] }
-  if (own.length > 0) return assigned(next.people, [`${ownCase}。已转给${wordsOf(directory, next)}`])
+  if (own.length > 0) return assigned(next.people, [`${ownCase}。已转给${wordsOf(directory, next, starter)}`])
   const why = vacant[0] ? vacancyOf(directory, vacant[0], roles) : '流程没有写明谁来办'
-  return assigned(next.people, [`${why}，按规则送${wordsOf(directory, next)}`])
+  return assigned(next.people, [`${why}，按规则送${wordsOf(directory, next, starter)}`])
 }
 
 const assigned = (people: readonly string[], told: readonly string[]): Assigned => ({
@@ -88,8 +89,8 @@ function people(directory: Directory, { by, of }: Source): string[] {
 }
 
 /** 销售部负责人韩大勇. */
-const wordsOf = (directory: Directory, { people, as }: Next) =>
-  `${as}${people.map((id) => directory.people.get(id)?.name ?? '').join('、')}`
+const wordsOf = (directory: Directory, { people, as }: Next, starter: string | null) =>
+  `${as}${people.map((id) => holderName(directory, id, starter)).join('、')}`
 
 /** A rule may name one source or several, in lists as FEEL and decision tables make them. */
 function sourcesOf(value: unknown): Source[] {

@@ -11,7 +11,7 @@ import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableO
 import { instantOf } from './due.ts'
 import { factsOf } from './facts.ts'
 import { actOnRow } from './records.ts'
-import { message, share } from './rules.ts'
+import { concern, message, share } from './rules.ts'
 
 /** Starts a process on a row and runs it until every token waits. */
 export async function startCase(act: Acting, process: string, def: AnyRecord, id: string): Promise<void> {
@@ -116,7 +116,7 @@ function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 
     }
     stage(batch, batch.todos, todo.id, todo, true)
     share(act, found.record, found.recordId, person, 'todo')
-    act.concerns.add(person)
+    concern(act, person)
   }
   if (instead && found.startedBy)
     message(act, found.startedBy, `${effect.name}：${instead}`, mentionOf(act, found), linkOf(found))
@@ -133,7 +133,7 @@ export function withdraw(act: Acting, found: CaseRow, token: number): void {
       { ...todo, state: 'withdrawn', doneAt: act.batch.now.toISOString() },
       act.batch.todos.fresh.has(todo.id),
     )
-    act.concerns.add(todo.person)
+    concern(act, todo.person)
   }
   emit(act.batch, 'jobsDone', { kind: 'timer', key: `${found.id}/${token}` })
 }

@@ -6,6 +6,7 @@ import { workingMinutesBetween } from '../calendar/workday.ts'
 import type { Sql } from '../db.ts'
 import type { ClauseRef, DiagramView, StepView, TimelineView } from '../http/contract.ts'
 import type { Directory } from '../identity/directory.ts'
+import { doerName, holderName } from '../identity/standing-in.ts'
 import { explainAll } from '../inbox/todos.ts'
 import type { AnyRecord } from '../record/record.ts'
 import type { Server } from '../server.ts'
@@ -178,7 +179,9 @@ function stepView(
   const refused = (todo: TodoFound) =>
     node.kind === 'user' && node.settings.outcomes.some((outcome) => outcome.key === todo.outcome && outcome.danger)
   const people = (open ? group.filter((todo) => todo.state !== 'withdrawn') : done).map((todo) => ({
-    name: nameOf(directory, todo.done_by ?? todo.person),
+    name: todo.done_by
+      ? doerName(directory, todo.person, todo.done_by)
+      : holderName(directory, todo.person, found.started_by),
     ...(todo.done_at && todo.state === 'done' ? { outcome: label(todo.outcome), at: todo.done_at.toISOString() } : {}),
     ...(todo.opinion ? { opinion: todo.opinion } : {}),
   }))
