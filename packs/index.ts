@@ -1,6 +1,8 @@
+import { knowledge } from './knowledge/pack.ts'
 import { org } from './org/pack.ts'
 import { policies } from './policy/pack.ts'
 import { projects } from './project/pack.ts'
+import { tasks } from './task/pack.ts'
 
 /** All packs of the product, by name. */
-export const packs = { org, policy: policies, project: projects }
+export const packs = { org, policy: policies, project: projects, task: tasks, knowledge }

@@ -138,6 +138,7 @@ const sections: Readonly<Record<string, NavMenu['section']>> = {
   计划与项目: '管理',
   指标与报告: '管理',
   预算与财务: '管理',
+  综合办公: '业务',
   检查与风控: '保障',
   组织与人事: '保障',
   系统管理: '保障',

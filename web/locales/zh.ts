@@ -155,6 +155,12 @@ export const zh = {
   'system.createdAt': '创建时间',
   'system.updatedAt': '更新时间',
 
+  'list.mine': '我的',
+  'part.tabs': '这一条的内容和相关记录',
+  'part.content': '内容',
+  'part.above': '属于',
+  'part.who': '谁能看到：{who}。',
+
   'create.line': '谁能看到：{who}。',
   'create.keep': '存草稿',
   'create.kept': '已保存。',
@@ -167,6 +173,7 @@ export const zh = {
   'form.rest': '其他',
   'form.restored': '上次没保存的内容已经放回来了。',
   'form.restart': '重新填',
+  'text.open': '打开原件',
   'money.yuan': '元',
   'flag.yes': '是',
   'flag.no': '否',
