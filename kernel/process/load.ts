@@ -3,7 +3,7 @@ import { numberParts } from '../record/number.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { isUuid } from '../uuid.ts'
 import { type Batch, type CaseRow, type ShareRow, type StoredRow, stage, type TodoRow, tableOf } from './batch.ts'
-import type { Request } from './command.ts'
+import type { Command, Request } from './command.ts'
 
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
@@ -64,18 +64,40 @@ async function findTouched(batch: Batch, requests: readonly Request[]): Promise<
   const add = (record: string, id: string) => records.set(record, (records.get(record) ?? new Set()).add(id))
   for (const command of commands)
     if ((command.kind === 'edit' || command.kind === 'act') && isUuid(command.id)) add(command.record, command.id)
-  if (todoIds.length + caseIds.length === 0) return { cases: [], records, people: peopleOf(requests) }
+  const ended = commands.flatMap((command) =>
+    command.kind === 'act' && isUuid(command.id) && endsCase(batch, command) ? [command.id] : [],
+  )
+  if (todoIds.length + caseIds.length + ended.length === 0) return { cases: [], records, people: peopleOf(requests) }
   const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
-    `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))`,
-    [caseIds, todoIds],
+    `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))
+      or record_id = any($3::uuid[]) and status in ('running', 'incident')`,
+    [caseIds, todoIds, ended],
   )
   for (const row of rows) add(row.record, row.record_id)
   return { cases: rows.map((row) => row.id), records, people: peopleOf(requests) }
 }
 
+function endsCase({ registry }: Batch, command: Extract<Command, { kind: 'act' }>): boolean {
+  const def = Object.hasOwn(registry.records, command.record) ? registry.records[command.record] : undefined
+  const action = def && Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
+  return action?.ends !== undefined
+}
+
 const peopleOf = (requests: readonly Request[]) => [
   ...new Set(requests.flatMap((request) => request.actor.person ?? [])),
 ]
+
+/** Locks the running cases of a row that a rule is about to end, where the command did not name them. */
+export async function lockCasesOf(batch: Batch, recordId: string): Promise<void> {
+  const { rows } = await batch.sql.query<{ id: string }>(
+    `select id from process_case where record_id = $1 and status in ('running', 'incident') order by id`,
+    [recordId],
+  )
+  await lockCases(
+    batch,
+    rows.map((row) => row.id).filter((id) => !batch.cases.rows.has(id)),
+  )
+}
 
 async function lockCases(batch: Batch, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
