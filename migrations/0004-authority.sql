@@ -195,7 +195,7 @@ create table "seal_request" (
   "updated_by" uuid,
   "updated_at" timestamptz not null,
   "unit" uuid not null,
-  "seal" uuid not null,
+  "stamp" uuid not null,
   "document" text not null,
   "copies" bigint not null,
   "contract" boolean not null,
@@ -211,7 +211,7 @@ create index "seal_request_created_by_created_at_idx" on "seal_request" ("create
 
 create index "seal_request_unit_created_at_idx" on "seal_request" ("unit", "created_at", "id");
 
-create index "seal_request_seal_created_at_idx" on "seal_request" ("seal", "created_at", "id");
+create index "seal_request_stamp_created_at_idx" on "seal_request" ("stamp", "created_at", "id");
 
 alter table "seal_request" enable row level security;
 
@@ -308,7 +308,7 @@ alter table "seal_request" add constraint "seal_request_updated_by_fkey" foreign
 
 alter table "seal_request" add constraint "seal_request_unit_fkey" foreign key ("unit") references "unit" (id) deferrable initially deferred;
 
-alter table "seal_request" add constraint "seal_request_seal_fkey" foreign key ("seal") references "stamp" (id) deferrable initially deferred;
+alter table "seal_request" add constraint "seal_request_stamp_fkey" foreign key ("stamp") references "stamp" (id) deferrable initially deferred;
 
 alter table "stamp" add constraint "stamp_created_by_fkey" foreign key ("created_by") references "person" (id) deferrable initially deferred;
 

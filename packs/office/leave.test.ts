@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openOffice } from '#packs/authority/fixture.ts'
 import { refusal, type Someone, type World } from '#test/world.ts'
-import { openOffice } from './fixture.ts'
 
 let world: World
 let clerk: Someone
