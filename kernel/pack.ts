@@ -6,6 +6,7 @@ import type { Card, ClauseRef } from './http/contract.ts'
 import type { Directory } from './identity/directory.ts'
 import { identityDerivations } from './identity/names.ts'
 import { identityRecords, roleHolder } from './identity/records.ts'
+import { identityRules } from './identity/rules.ts'
 import { type Setup, setupCompany } from './identity/setup.ts'
 import { alone, type Rule } from './process/work.ts'
 import type { Fields } from './record/field.ts'
@@ -111,8 +112,9 @@ export const pack = <const P extends PackDef>(def: P): P => def
 /** Roles of the kernel itself: who keeps the organisation, and who gives out roles. */
 const kernelRoles = { organiser: '组织管理员', administrator: '系统管理员' }
 
-/** Rules of the kernel itself: making the company at the first run. */
+/** Rules of the kernel itself: making the company at the first run, and what the organisation refuses. */
 const kernelRules: Readonly<Record<string, Rule>> = {
+  ...identityRules,
   'kernel.setup': alone(async (work, _row, input) => void (await setupCompany(work, input.input as Setup))),
 }
 
@@ -215,6 +217,7 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
       whos.flatMap((who) => who.fields),
       columns,
     ),
+    ...missing('检查规则', def.check ? [def.check] : [], registry.rules),
     ...missing('推算函数', def.derive ? [def.derive] : [], registry.derivations),
     ...missing(
       '角色',

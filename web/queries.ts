@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Hello } from '#kernel/http/account-contract.ts'
 import type {
   DiagramView,
-  Hello,
   InboxView,
   ListView,
   MessageView,

@@ -30,7 +30,7 @@
  *   GET    /api/view/:pack/:name?…        → what a pack computes for a page of its own
  *   GET    /api/stream                     → server-sent events: {kind:'message'|'counts'|'record', …}; GET /api/openapi.json
  *
- * The shapes of setup, invitations and passwords are in account-contract.ts.
+ * The shapes of hello, setup, invitations and passwords are in account-contract.ts.
  * Every unsafe request carries `Idempotency-Key` (a UUID made when the form opens) and is same-origin.
  * A refusal is {code, message, fields?, by?, at?, current?} with 404 absent, 403 forbidden, 422 invalid, 409 conflict,
  * 401 unauthenticated, 413 too large, 429 too many, 503 database gone (retry after a moment).
@@ -47,21 +47,6 @@ export interface Refusal {
   current?: unknown
 }
 
-export interface DemoPerson {
-  id: string
-  name: string
-  unit: string
-  position: string
-  line: string | null
-}
-export interface Hello {
-  mode: 'demo' | 'real'
-  company: string | null
-  /** The first-run page is still to be filled in. */
-  setup: boolean
-  /** Only in the demo: those with a `line` are the eight cards, the rest a searchable list. */
-  people?: DemoPerson[]
-}
 export interface NavItem {
   label: string
   path: string
@@ -202,6 +187,10 @@ export interface TodoView {
   doneAt?: string
   outcome?: string
   opinion?: string
+  /** Whose work it is, when I do it as their deputy: 代章慧中; for done ones too. */
+  behalf?: string
+  /** Why it came to this person instead of whom the rule names: 渠道经理空缺，按规则送…. */
+  instead?: string
   /** For boxes other than todo: where the case stands, e.g. 「公司审批 · 顾维嘉」. */
   stands?: string
   status?: string
@@ -223,6 +212,8 @@ export interface StepView {
   name: string
   state: 'done' | 'current' | 'next' | 'failed'
   people: { name: string; outcome?: string; opinion?: string; at?: string }[]
+  /** Why it went to these people: a place was empty, or its holder is who started it. */
+  instead?: string
   arrivedAt?: string
   doneAt?: string
   dueAt?: string | null

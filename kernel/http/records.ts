@@ -103,7 +103,7 @@ export async function rowView(server: Server, sql: Sql, asker: Asker, def: AnyRe
     labels: await labelsOf(sql, server.registry.records, def, [row]),
     can: possibleActions(def, asker.me, row),
     edit: editableFields(def, asker.me, row),
-    todo: await openTodo(server, sql, asker.directory, asker.me.id, id),
+    todo: await openTodo(server, sql, asker.directory, asker.me, id),
     clauses: clauses.get(def.name) ?? [],
   }
 }

@@ -8,9 +8,9 @@ import { inbox } from './todos.ts'
 
 /** What is mine today, in the order in which it hurts: overdue, due, waiting, to read, started, then what packs add. */
 export async function workbench(server: Server, sql: Sql, directory: Directory, me: Me): Promise<WorkbenchView> {
-  const todo = await inbox(server, sql, directory, me.id, 'todo')
-  const started = await inbox(server, sql, directory, me.id, 'started')
-  const read = await inbox(server, sql, directory, me.id, 'read')
+  const todo = await inbox(server, sql, directory, me, 'todo')
+  const started = await inbox(server, sql, directory, me, 'started')
+  const read = await inbox(server, sql, directory, me, 'read')
   const late = todo.rows.filter((row) => row.urgency === 'late')
   const rest = todo.rows.filter((row) => row.urgency !== 'late')
   const running = started.rows.filter((row) => row.stands)
@@ -96,7 +96,7 @@ function summary(late: number, todo: number, read: number): string {
 
 const todoRow = (row: TodoView): CardRow => ({
   title: row.title,
-  note: [row.step, row.starter, ...Object.entries(row.summary).map(([label, value]) => `${label} ${value}`)]
+  note: [row.step, row.behalf, row.starter, ...Object.entries(row.summary).map(([label, value]) => `${label} ${value}`)]
     .filter(Boolean)
     .join(' · '),
   link: `/r/${row.record}/${row.recordId}`,

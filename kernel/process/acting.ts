@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/workday.ts'
 import { meOf } from '../identity/directory.ts'
+import { behalfName } from '../identity/standing-in.ts'
 import { labelOf } from '../record/column.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { holds, type Me, type Who } from '../record/who.ts'
@@ -16,6 +17,8 @@ export interface Acting {
   readonly me: Me | null
   /** The record on which a todo grants its holder more than the record's own rule does. */
   readonly granted: { record: string; id: string } | null
+  /** Whose todo a deputy is doing (委托代理). */
+  readonly behalf: string | null
   /** People to whom the pages have something new to show. */
   readonly concerns: Set<string>
   /** Processes that actions of this command start; they begin once the action is complete. */
@@ -31,7 +34,7 @@ export function acting(batch: Batch, request: Request, workOf: (act: Acting) => 
   const me = request.actor.person === null ? null : meOf(batch.directory, request.actor.person)
   if (me && batch.directory.people.get(me.id)?.status !== 'active')
     throw new Refused('forbidden', '你的账号已停用，不能办理。请联系系统管理员。')
-  const act = { batch, request, me, granted: null, concerns: new Set<string>(), starts: [], ends: [] }
+  const act = { batch, request, me, granted: null, behalf: null, concerns: new Set<string>(), starts: [], ends: [] }
   return Object.assign(act, { work: workOf(act as unknown as Acting) })
 }
 
@@ -86,7 +89,7 @@ export function tell(
     ...event,
     at: act.batch.now.toISOString(),
     person: act.request.actor.person,
-    acting: act.request.actor.system ?? null,
+    acting: act.request.actor.system ?? (act.behalf && behalfName(act.batch.directory, act.behalf)),
     opinion: event.opinion ?? null,
     origin: act.request.origin,
     concerns: [],

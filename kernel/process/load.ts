@@ -1,3 +1,4 @@
+import { stoodForBy } from '../identity/standing-in.ts'
 import { selectList } from '../record/column.ts'
 import { numberParts } from '../record/number.ts'
 import type { AnyRecord } from '../record/record.ts'
@@ -8,7 +9,7 @@ import type { Command, Request } from './command.ts'
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person,
-  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion`
+  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion, instead`
 
 const caseColumns = `id, document, process, record, record_id as "recordId", state, status, started_by as "startedBy",
   ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt"`
@@ -143,4 +144,19 @@ async function readShares(batch: Batch, touched: Touched): Promise<void> {
     [ids, touched.people],
   )
   for (const row of rows) batch.shares.set(`${row.recordId}/${row.person}`, row)
+  for (const person of touched.people) await readWaiting(batch, ids, person)
+}
+
+/** Rows on which a todo waits for somebody whose deputy the person is: they may be read as long as it waits. */
+async function readWaiting(batch: Batch, ids: readonly string[], person: string): Promise<void> {
+  const standsFor = stoodForBy(batch.directory, person)
+  if (standsFor.length === 0) return
+  const { rows } = await batch.sql.query<ShareRow>(
+    `select distinct record, record_id as "recordId" from todo where record_id = any($1::uuid[]) and person = any($2::uuid[]) and state = 'open'`,
+    [ids, standsFor],
+  )
+  for (const row of rows) {
+    const key = `${row.recordId}/${person}`
+    if (!batch.shares.has(key)) batch.shares.set(key, { ...row, person, why: 'waits' })
+  }
 }

@@ -26,7 +26,13 @@ export async function createRow(act: Acting, def: AnyRecord, fields: unknown): P
   if (early.length > 0)
     throw invalid(Object.fromEntries(early.map((name) => [name, `“${labelOf(def, name)}”在后面的环节填写`])))
   await refuseForeignFiles(act, def, values)
-  return insertRow(act, def, { ...values, ...draft })
+  return checked(act, def, await insertRow(act, def, { ...values, ...draft }))
+}
+
+/** What the record's own rule refuses is taken back with its command. */
+async function checked(act: Acting, def: AnyRecord, row: StoredRow): Promise<StoredRow> {
+  if (def.check) await runRule(act, def.check, row, {})
+  return row
 }
 
 /** Stages a new row with checked values, numbers it and writes its event. */
@@ -80,7 +86,7 @@ export async function editRow(
     throw invalid(Object.fromEntries(forbidden.map((name) => [name, `现在不能改“${labelOf(def, name)}”`])))
   await refuseStale(act, def, row, version)
   await refuseForeignFiles(act, def, values, row)
-  return changeRow(act, def, row, values, 'edit')
+  return checked(act, def, changeRow(act, def, row, values, 'edit'))
 }
 
 /** Runs one of the record's actions: state, rights, asked fields, rule, status, event, and the process that it starts. */

@@ -1,3 +1,4 @@
+import { standInsFor } from '../identity/standing-in.ts'
 import { absent } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
 import { type Acting, defOf, grantedBy, today } from './acting.ts'
@@ -45,12 +46,18 @@ function heldRow(act: Acting, record: string, id: string): StoredRow {
   return found
 }
 
+/** A person, and who does their todos today, have something new to see. */
+export function concern(act: Acting, person: string): void {
+  for (const id of [person, ...standInsFor(act.batch.directory, person)]) act.concerns.add(id)
+}
+
 /** Shares a row with a person: by a todo, a copy, a team. Doing it twice changes nothing. */
 export function share(act: Acting, record: string, recordId: string, person: string, why: string): void {
   const line: { record: string; recordId: string; person: string; why: string } = { record, recordId, person, why }
   const key = `${recordId}/${person}`
-  if (act.batch.shares.has(key)) return
+  const before = act.batch.shares.get(key)
+  if (before?.why === why) return
   act.batch.shares.set(key, line)
-  act.batch.undo.push(() => act.batch.shares.delete(key))
+  act.batch.undo.push(() => (before ? act.batch.shares.set(key, before) : act.batch.shares.delete(key)))
   emit(act.batch, 'shares', line)
 }

@@ -12,7 +12,7 @@ import { askDecision, caseFacts } from './decision.ts'
 import { instantOf } from './due.ts'
 import { lockCasesOf } from './load.ts'
 import { actOnRow } from './records.ts'
-import { message, share } from './rules.ts'
+import { concern, message, share } from './rules.ts'
 
 /** Starts a process on a row and runs it until every token waits. */
 export async function startCase(act: Acting, process: string, def: AnyRecord, id: string): Promise<void> {
@@ -121,7 +121,9 @@ async function carryOut(act: Acting, found: CaseRow, effect: Effect): Promise<En
 
 function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'todo' }>): void {
   const { batch } = act
-  const { people, instead } = resolve(batch.directory, effect.assign, found.startedBy)
+  // To read is not to judge: who started the case may be among those who take note of it.
+  const judged = effect.settings.kind === 'read' ? null : found.startedBy
+  const { people, instead } = resolve(batch.directory, effect.assign, judged, batch.registry.roles)
   if (people.length === 0)
     reportIncident(act, found, effect.node, `环节“${effect.name}”没有人能办：岗位空缺，也没有系统管理员`)
   const due = effect.due ? dueAt(batch.now, effect.due, batch.calendar).toISOString() : null
@@ -143,13 +145,14 @@ function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 
       doneBy: null,
       outcome: null,
       opinion: null,
+      instead: instead ?? null,
     }
     stage(batch, batch.todos, todo.id, todo, true)
     share(act, found.record, found.recordId, person, 'todo')
-    act.concerns.add(person)
+    concern(act, person)
   }
   if (instead && found.startedBy)
-    message(act, found.startedBy, `“${effect.name}”${instead}`, mentionOf(act, found), linkOf(found))
+    message(act, found.startedBy, `${effect.name}：${instead}`, mentionOf(act, found), linkOf(found))
 }
 
 /** Closes what nobody has to do any more: the open todos of a token, and its timer. */
@@ -163,7 +166,7 @@ export function withdraw(act: Acting, found: CaseRow, token: number): void {
       { ...todo, state: 'withdrawn', doneAt: act.batch.now.toISOString() },
       act.batch.todos.fresh.has(todo.id),
     )
-    act.concerns.add(todo.person)
+    concern(act, todo.person)
   }
   emit(act.batch, 'jobsDone', { kind: 'timer', key: `${found.id}/${token}` })
 }

@@ -73,6 +73,8 @@ export interface RecordDef<
   readonly indexes?: readonly (readonly string[])[]
   /** The name of a function that computes derived fields from the others, on every write. */
   readonly derive?: string
+  /** The name of a rule that refuses a row, new or edited, that the fields alone would allow. */
+  readonly check?: string
   /** Shown in the navigation only to those who may create one. */
   readonly keepersOnly?: boolean
   /** One line that tells whoever starts one what it is for. */

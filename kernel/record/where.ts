@@ -13,6 +13,7 @@ export function settingsOf(me: Me): Readonly<Record<string, string>> {
     'jw.heads': list(me.heads),
     'jw.oversees': list(me.oversees),
     'jw.roles': list(me.roles),
+    'jw.stands_for': list(me.standsFor),
   }
 }
 
@@ -38,10 +39,16 @@ function conditions(def: AnyRecord, who: Who): string[] {
 const sharedCondition = (def: AnyRecord) =>
   `t.id in (select s.record_id from share s where s.person = ${sessionPerson} and s.record = '${def.name}')`
 
-/** Everything that lets a person read: the rule's alternatives, and what was shared with them. */
+/** Rows on which a todo waits for somebody whose deputy the person is: as long as it waits, not all that they may read. */
+const waitingFor = (def: AnyRecord, people: string) =>
+  `t.id in (select d.record_id from todo d where d.person = any(${people}) and d.state = 'open' and d.record = '${def.name}')`
+
+/** Everything that lets a person read: the rule's alternatives, what was shared with them, what waits for their deputy. */
 export function readConditions(def: AnyRecord): string[] {
   const open = alternatives(def.allow.read).some((atoms) => atoms.length === 0)
-  return open ? conditions(def, 'everyone') : [...conditions(def, def.allow.read), sharedCondition(def)]
+  return open
+    ? conditions(def, 'everyone')
+    : [...conditions(def, def.allow.read), sharedCondition(def), waitingFor(def, setting('jw.stands_for', 'uuid[]'))]
 }
 
 /**
@@ -56,7 +63,8 @@ export function readArms(def: AnyRecord, me: Me, slot: (value: unknown) => strin
   if (compared.some((atoms) => atoms.length === 0)) return ['true']
   const arms = compared.map((atoms) => atoms.map((atom) => comparison(def, atom, me, slot)).join(' and '))
   const shares = `select s.record_id from share s where s.person = ${slot(me.id)}::uuid and s.record = '${def.name}'`
-  return [...arms, `t.id in (${shares})`]
+  const waits = me.standsFor.length > 0 ? [waitingFor(def, `${slot(me.standsFor)}::uuid[]`)] : []
+  return [...arms, `t.id in (${shares})`, ...waits]
 }
 
 function couldHold(atom: Atom, me: Me): boolean {

@@ -42,6 +42,7 @@ const person: fc.Arbitrary<Me> = fc.record({
   heads: some(units),
   oversees: some(units),
   roles: some(words),
+  standsFor: some(people),
 })
 const maybe = (from: readonly string[]) => fc.constantFrom(null, ...from)
 const row = fc.record({

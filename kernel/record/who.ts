@@ -34,6 +34,8 @@ export interface Me {
   readonly heads: readonly string[]
   readonly oversees: readonly string[]
   readonly roles: readonly string[]
+  /** Ids of the people whose todos I do today as their deputy (委托代理). */
+  readonly standsFor: readonly string[]
 }
 
 /** One condition of the normal form; `everyone` is the empty conjunction and `nobody` the empty list. */

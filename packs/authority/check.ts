@@ -1,6 +1,6 @@
 import type { Directory } from '#kernel/identity/directory.ts'
 import { sayConditions } from './dmn.ts'
-import { holderOf, holders } from './route.ts'
+import { holders, placeOf } from './route.ts'
 import {
   type AuthorityRow,
   type AuthorityTable,
@@ -143,7 +143,7 @@ function vacancies({ rows, places }: AuthorityTable, directory: Directory): Tabl
   const owners = [...new Set(rows.flatMap((row) => row.owner ?? []))]
   const headless = owners
     .filter((name) => [...directory.units.values()].some((unit) => unit.name === name))
-    .filter((name) => holders(directory, holderOf(directory, { unit: name })).length === 0)
+    .filter((name) => holders(directory, placeOf({ unit: name })).length === 0)
     .map((name) => problem('warning', null, 'unit', `${name}现在没有负责人，送到那里的单子会按规则改送`))
   return [...seated, ...headless]
 }
@@ -154,9 +154,7 @@ function vacant(
   label: string,
 ): string | undefined {
   if (!place) return `没有写“${label}”由谁担任`
-  return holders(directory, holderOf(directory, place)).length === 0
-    ? `${label}现在空缺，送到那里的单子会按规则改送`
-    : undefined
+  return holders(directory, placeOf(place)).length === 0 ? `${label}现在空缺，送到那里的单子会按规则改送` : undefined
 }
 
 /** A row in one phrase: 「采购：≤5 万元，预算内」. */

@@ -1,7 +1,7 @@
 import type { Json } from '#engine/types.ts'
 import type { Directory } from '#kernel/identity/directory.ts'
 import type { Conclude, Concluding } from '#kernel/pack.ts'
-import { resolve } from '#kernel/process/assign.ts'
+import { resolve, type Source } from '#kernel/process/assign.ts'
 import { Refused } from '#kernel/refused.ts'
 import type { TableAnswer } from './dmn.ts'
 import { lettersOf, type Place, type Places } from './table.ts'
@@ -11,16 +11,10 @@ import { sayMoney } from './words.ts'
 export const stepNames = ['head', 'owner', 'check', 'finance', 'overseer', 'accountant', 'manager', 'board'] as const
 type Step = (typeof stepNames)[number]
 
-/** A source of people, as assignment rules understand it: the holders of a position, the head of a unit … */
-export interface Holder {
-  readonly by: 'role' | 'position' | 'head' | 'overseer' | 'committee'
-  readonly of: string
-}
-
 /** One step: what is done, and by whom as a source for `assign`. */
 export interface Stop {
   readonly act: '审' | '会' | '核' | '批'
-  readonly who: Holder
+  readonly who: Source
 }
 
 /**
@@ -29,8 +23,8 @@ export interface Stop {
  */
 export type Route = { readonly [S in Step]: Stop | null } & {
   readonly rule: string
-  readonly archive: { readonly who: Holder } | null
-  readonly handle: { readonly who: Holder } | null
+  readonly archive: { readonly who: Source } | null
+  readonly handle: { readonly who: Source } | null
   readonly notes: readonly string[]
 }
 
@@ -63,48 +57,62 @@ const above: Readonly<Partial<Record<Step, Step>>> = {
 export const routeOf: Conclude = (answer, about) => {
   const { row, places } = answer as unknown as TableAnswer
   if (!row) throw new Refused('invalid', missingWords(about.facts))
-  return withoutStarter(asWritten(row, places, about), places, about) as unknown as Json
+  const seats = seatsOf(row, places, about)
+  return withoutStarter(asWritten(row, seats, places), seats, about) as unknown as Json
 }
 
 type Draft = { steps: Record<Step, Stop | null>; rest: Pick<Route, 'rule' | 'archive' | 'handle'> }
 
-/** The row as it stands, seat by seat. */
-function asWritten(row: NonNullable<TableAnswer['row']>, places: Places, about: Concluding): Draft {
-  const { directory } = about
-  const owner: Holder = { by: 'head', of: unitId(directory, row.unit) }
-  const finance = lettersOf(row.finance ?? '')
-  const stop = (letters: readonly string[], who: Holder): Stop | null => {
-    const act = letters.find((letter) => ['审', '会', '批'].includes(letter))
-    return act ? { act: act as Stop['act'], who } : null
+type Row = NonNullable<TableAnswer['row']>
+type Seats = Readonly<Record<Step, Source>>
+
+/** Whom every step stands for in this case. */
+function seatsOf(row: Row, places: Places, { facts }: Concluding): Seats {
+  const unit = String(facts.unit ?? facts.createdUnit ?? '')
+  return {
+    head: { by: 'head', of: unit },
+    owner: { by: 'unitHead', of: row.unit ?? '' },
+    check: placeOf(places.checker),
+    finance: placeOf(places.finance),
+    overseer: { by: 'overseer', of: unit },
+    accountant: placeOf(places.accountant),
+    manager: placeOf(places.manager),
+    board: placeOf(places.board),
   }
-  const seat = (cell: string | null | undefined, who: Holder) => stop(lettersOf(cell ?? ''), who)
-  const check: Stop | null = finance.includes('核') ? { act: '核', who: holderOf(directory, places.checker) } : null
-  const sign = stop(finance, holderOf(directory, places.finance))
-  const ownerLetters = lettersOf(row.owner ?? '')
+}
+
+/** The row as it stands, seat by seat. A finance cell with 核 alone is one step, with another letter two. */
+function asWritten(row: Row, seats: Seats, places: Places): Draft {
+  const seat = (name: Exclude<Step, 'check'>): Stop | null => {
+    const act = lettersOf(row[name] ?? '').find((letter) => ['审', '会', '批'].includes(letter))
+    return act ? { act: act as Stop['act'], who: seats[name] } : null
+  }
+  const check: Stop | null = lettersOf(row.finance ?? '').includes('核') ? { act: '核', who: seats.check } : null
+  const finance = seat('finance')
+  const owner = lettersOf(row.owner ?? '')
   const handler = places.handlers?.[row.unit ?? '']
   return {
     steps: {
-      head: seat(row.head, headHolder(about)),
-      owner: seat(row.owner, owner),
-      check: sign ? check : null,
-      finance: sign ?? check,
-      overseer: seat(row.overseer, { by: 'overseer', of: unitOf(about) }),
-      accountant: seat(row.accountant, holderOf(directory, places.accountant)),
-      manager: seat(row.manager, holderOf(directory, places.manager)),
-      board: seat(row.board, holderOf(directory, places.board)),
+      head: seat('head'),
+      owner: seat('owner'),
+      check: finance ? check : null,
+      finance: finance ?? check,
+      overseer: seat('overseer'),
+      accountant: seat('accountant'),
+      manager: seat('manager'),
+      board: seat('board'),
     },
     rest: {
       rule: row.rule ?? '',
-      archive: ownerLetters.includes('备') ? { who: owner } : null,
-      handle: ownerLetters.includes('印') ? { who: handler ? holderOf(directory, handler) : owner } : null,
+      archive: owner.includes('备') ? { who: seats.owner } : null,
+      handle: owner.includes('印') ? { who: handler ? placeOf(handler) : seats.owner } : null,
     },
   }
 }
 
-function withoutStarter({ steps, rest }: Draft, places: Places, about: Concluding): Route {
+function withoutStarter({ steps, rest }: Draft, seats: Seats, about: Concluding): Route {
   const notes: string[] = []
-  const own = (who: Holder) => isOnly(about, who)
-  const seats = holdersOf(places, about)
+  const own = (who: Source) => isOnly(about, who)
   for (const name of stepNames) {
     const stop = steps[name]
     if (!stop || !own(stop.who)) continue
@@ -120,57 +128,34 @@ function withoutStarter({ steps, rest }: Draft, places: Places, about: Concludin
       notes.push(`${labels[name]}是经办人本人，${next ? `改由${labels[next]}批准` : '上面没有人可以批准'}`)
     } else notes.push(`${labels[name]}是经办人本人，不再自己审自己`)
   }
-  for (const name of stepNames)
-    if (steps[name] && holders(about.directory, steps[name].who).length === 0) notes.push(`${labels[name]}现在空缺`)
   return { ...steps, ...rest, archive: rest.archive && own(rest.archive.who) ? null : rest.archive, notes }
 }
 
 /** The next seat upwards that somebody else than the starter holds. */
-function climb(from: Step, seats: Readonly<Record<Step, Holder>>, own: (who: Holder) => boolean): Step | undefined {
+function climb(from: Step, seats: Seats, own: (who: Source) => boolean): Step | undefined {
   const next = above[from]
   if (!next) return undefined
   return own(seats[next]) ? climb(next, seats, own) : next
 }
 
-const holdersOf = (places: Places, about: Concluding): Readonly<Record<Step, Holder>> => {
-  const { directory } = about
-  const finance = holderOf(directory, places.finance)
-  return {
-    head: headHolder(about),
-    owner: { by: 'head', of: '' },
-    check: holderOf(directory, places.checker),
-    finance,
-    overseer: { by: 'overseer', of: unitOf(about) },
-    accountant: holderOf(directory, places.accountant),
-    manager: holderOf(directory, places.manager),
-    board: holderOf(directory, places.board),
-  }
-}
-
 /** The people of a source today; none when the place is vacant. */
-export function holders(directory: Directory, who: Holder): string[] {
+export function holders(directory: Directory, who: Source): string[] {
   const { people, instead } = resolve(directory, who as unknown as Json, null)
   return instead ? [] : people
 }
 
-function isOnly({ directory, starter }: Concluding, who: Holder): boolean {
+function isOnly({ directory, starter }: Concluding, who: Source): boolean {
   const found = holders(directory, who)
   return starter !== null && found.length > 0 && found.every((id) => id === starter)
 }
 
-const unitOf = ({ facts }: Concluding) => String(facts.unit ?? facts.createdUnit ?? '')
-const headHolder = (about: Concluding): Holder => ({ by: 'head', of: unitOf(about) })
-
 /** A place by name as a source that assignment rules understand. */
-export function holderOf(directory: Directory, place: Place | undefined): Holder {
-  if (!place) return { by: 'head', of: '' }
-  if ('unit' in place) return { by: 'head', of: unitId(directory, place.unit) }
+export function placeOf(place: Place | undefined): Source {
+  if (!place) return { by: 'position', of: '' }
+  if ('unit' in place) return { by: 'unitHead', of: place.unit }
   if ('position' in place) return { by: 'position', of: place.position }
   return 'role' in place ? { by: 'role', of: place.role } : { by: 'committee', of: place.committee }
 }
-
-const unitId = (directory: Directory, name: string | null | undefined): string =>
-  [...directory.units.values()].find((unit) => unit.name === name)?.id ?? ''
 
 /** 「没有对应的审批权限：采购，8 万元，预算外。…」 with the values that were asked about. */
 function missingWords(facts: Concluding['facts']): string {

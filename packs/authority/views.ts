@@ -1,11 +1,13 @@
-import type { Facts } from '#engine/types.ts'
+import type { Facts, Json } from '#engine/types.ts'
 import { postOf } from '#kernel/identity/directory.ts'
+import { holderName } from '#kernel/identity/standing-in.ts'
 import type { Asked } from '#kernel/pack.ts'
+import { resolve, type Source } from '#kernel/process/assign.ts'
 import { askDecision, headsUnit } from '#kernel/process/decision.ts'
 import { invalid } from '#kernel/refused.ts'
 import { checkTable, type TableProblem } from './check.ts'
 import { fromDmn, sayConditions } from './dmn.ts'
-import { type Holder, holders, type Route, type Stop, stepNames } from './route.ts'
+import { type Route, type Stop, stepNames } from './route.ts'
 import { tableOf } from './rules.ts'
 import type { AuthorityTable } from './table.ts'
 
@@ -100,25 +102,26 @@ export function routeView({ server, directory, me, now }: Asked, facts: Facts): 
     now,
     starter,
   ) as unknown as Route
-  const names = (who: Holder) =>
-    holders(directory, who)
-      .filter((id) => id !== starter)
-      .map((id) => directory.people.get(id)?.name ?? '')
-  const stop = (step: string, act: string, who: Holder) => ({ step, act, people: names(who) })
+  const sent: string[] = []
+  const stop = (step: string, act: string, who: Source) => {
+    const { people, instead } = resolve(directory, who as unknown as Json, starter, registry.roles)
+    if (instead) sent.push(instead)
+    return { step, act, people: people.map((id) => holderName(directory, id, starter)) }
+  }
+  const steps = [
+    ...stepNames.flatMap((name) => {
+      const at: Stop | null = route[name]
+      return at ? [stop(name, at.act, at.who)] : []
+    }),
+    ...(route.handle ? [stop('handle', '印', route.handle.who)] : []),
+    ...(route.archive ? [stop('archive', '备', route.archive.who)] : []),
+  ]
   return {
     rule: route.rule,
-    steps: [
-      ...stepNames.flatMap((name) => {
-        const at: Stop | null = route[name]
-        return at ? [stop(name, at.act, at.who)] : []
-      }),
-      ...(route.handle ? [stop('handle', '印', route.handle.who)] : []),
-      ...(route.archive ? [stop('archive', '备', route.archive.who)] : []),
-    ],
-    notes: route.notes,
+    steps,
+    notes: [...route.notes, ...sent],
   }
 }
-
 /** The facts of a case that somebody asks about; numbers and flags come as words of the address. */
 export function factsFrom({ directory, me }: Asked, params: Readonly<Record<string, string>>): Facts {
   const starter = params.starter && directory.people.has(params.starter) ? params.starter : me.id

@@ -11,7 +11,16 @@ export const org = pack({
   label: '组织',
   records: { ...identityRecords, duty },
   menu: {
-    组织与人事: ['unit', 'position', 'person', 'appointment', 'oversight'],
+    组织与人事: [
+      'unit',
+      'position',
+      'person',
+      'appointment',
+      'oversight',
+      'committee',
+      'committee_member',
+      'delegation',
+    ],
     系统管理: ['role_holder'],
   },
   cards: [dutyCard],

@@ -248,7 +248,7 @@ describe('自己的申请自己不审', () => {
     for (const name of ['何静', '邓一鸣']) await holding(name, 'operations', false)
     const { id } = await filed()
     expect((await (await world.as('周晚晴')).get('project', id)).todo?.step).toBe('运营初审')
-    expect((await applicant.messages())[0]?.title).toContain('转给分管领导')
+    expect((await applicant.messages())[0]?.title).toContain('送分管领导周晚晴')
     for (const name of ['何静', '邓一鸣']) await holding(name, 'operations', true)
   })
 

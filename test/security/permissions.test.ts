@@ -33,6 +33,12 @@ afterAll(() => world.close())
 /** One row of every record. */
 async function fill() {
   const [writer, organiser] = [people.制度专员!, people.系统管理员!]
+  const held = { name: '总经理办公会', kind: 'office', quorum: '2/3' }
+  const committee = (await organiser.create('committee', held)).row.id
+  const seat = { committee, person: organiser.id, post: 'secretary', since: '2020-01-01' }
+  await organiser.create('committee_member', seat)
+  const absent = { person: writer.id, deputy: organiser.id, since: '2020-01-01', until: '2020-01-02', reason: '出差' }
+  await writer.create('delegation', absent)
   for (const name of Object.keys(world.server.registry.records)) {
     const [found] = await world.sql<{ id: string }>(`select id from "${name}" limit 1`)
     if (found) rows[name] = found.id
