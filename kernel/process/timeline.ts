@@ -123,7 +123,7 @@ async function stepsOf(
   const clauses = firsts(await clausesOf(server, sql, found.process, model.ids))
   const todos = (
     await sql.query<TodoFound>(
-      'select node, step, token, person, state, arrived_at, due_at, done_at, done_by, outcome, opinion, instead from todo where case_id = $1 order by arrived_at, id',
+      'select node, step, token, person, state, arrived_at, due_at, done_at, done_by, outcome, opinion, instead from todo where case_id = $1 order by arrived_at, node, id',
       [found.id],
     )
   ).rows
