@@ -11,6 +11,8 @@ export interface PersonIn {
 export interface ScopeView {
   count: number
   people: PersonIn[]
+  signed: number
+  readers: number
 }
 export interface Edition {
   id: string
@@ -29,7 +31,7 @@ export interface Waiting extends PersonIn {
   acknowledgement: string
   days: number
 }
-/** readers?unit= */
+/** readers */
 export interface ReadersOf {
   policies: {
     id: string
@@ -49,6 +51,8 @@ export interface ReadersOf {
     part: 'whole' | 'changed'
     status: 'open' | 'signed'
     words: string | null
+    /** What is or will be signed. */
+    says: string
     signedAt: string | null
   }[]
 }

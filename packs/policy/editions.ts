@@ -17,6 +17,9 @@ export interface Run {
   readonly words: string
 }
 
+/** The states in which an edition is being written. */
+export const drafting = ['draft', 'revising'] as const
+
 /** Clause by clause, what a new edition adds, changes and removes; in the order of the new one, what is gone last. */
 export function differences<W extends Wording>(before: readonly W[], after: readonly W[]): Difference<W>[] {
   const old = new Map(before.map((clause) => [clause.anchor, clause]))

@@ -1,10 +1,8 @@
 import { choice, data, date, flag, lines, ref, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
+import { drafting } from './editions.ts'
 
 const writer = { role: 'policy_writer' } as const
-
-/** The states in which an edition is being written. */
-export const drafting = ['draft', 'revising'] as const
 
 /**
  * 制度: one edition of a policy. `code` is what people cite and stays from edition to edition; `revises` is the edition that
@@ -147,7 +145,7 @@ export const policy = record('policy', {
     },
     goOnRevising: { label: '继续修订', from: ['draft'], to: 'revising', allow: 'nobody' },
     revise: { label: '修订', from: ['effective'], to: 'effective', allow: writer, rule: 'policy.revise' },
-    supersede: { label: '被新版取代', from: ['effective'], to: 'superseded', allow: 'nobody' },
+    supersede: { label: '被新版取代', from: ['effective'], to: 'superseded', allow: 'nobody', danger: true },
     drop: { label: '作废', from: drafting, to: 'dropped', allow: writer, opinion: 'required', danger: true },
     repeal: {
       label: '废止',

@@ -100,7 +100,7 @@ async function followDuties(
 
 /** Whether a clause that was changed elsewhere still has the words of this duty. */
 const saysStill = ({ text }: ClauseRow, { words }: StoredRow) =>
-  typeof words === 'string' && words !== '' && text !== null && text.includes(words)
+  typeof words === 'string' && words !== '' && text?.includes(words)
 
 /** The same duty with the new words, as a row of its own: what was asked until today stays readable. */
 async function renewDuty(

@@ -3,8 +3,18 @@ import { type Directory, postOf } from '#kernel/identity/directory.ts'
 import type { View } from '#kernel/pack.ts'
 import { absent } from '#kernel/refused.ts'
 import { isUuid } from '#kernel/uuid.ts'
-import type { CatalogueLine, Difference, Edition, PersonIn, ReadersOf, Waiting } from './contract.ts'
-import { differences, type Wording } from './editions.ts'
+import type {
+  CatalogueLine,
+  Difference,
+  Edition,
+  EditionsView,
+  PersonIn,
+  ReadersOf,
+  ScopeView,
+  Waiting,
+} from './contract.ts'
+import { differences, signingWords, type Wording } from './editions.ts'
+import { changedClauses } from './readings.ts'
 import { inScope } from './scope.ts'
 
 /** How many names a page gets; the figures beside them count everybody. */
@@ -30,14 +40,21 @@ const columns = `p.id, p.title, p.code, p.edition, p.status, p.owner, p.category
   p.effective_on::text as "effectiveOn", p.next_review_on::text as "nextReviewOn",
   p.scope, p.scope_units as "scopeUnits", p.scope_positions as "scopePositions"`
 
-/** Whom a policy binds (PRN-01): how many, and who. Params: `id`. */
-export const scope: View = async ({ sql, directory, params }) => {
-  const people = inScope(directory, await policyOf(sql, params.id))
-  return { count: people.length, people: people.slice(0, mostNames).map((id) => personIn(directory, id)) }
+/** Whom a policy binds (PRN-01): how many, who, and how many of them signed. Params: `id`. */
+export const scope: View = async ({ sql, directory, params }): Promise<ScopeView> => {
+  const policy = await policyOf(sql, params.id)
+  const people = inScope(directory, policy)
+  const { rows } = await sql.query<{ signed: number; readers: number }>(
+    `select count(*) filter (where status = 'signed') as signed, count(*) as readers from acknowledgement
+     where policy = $1 and status <> 'void'`,
+    [policy.id],
+  )
+  const named = people.slice(0, mostNames).map((id) => personIn(directory, id))
+  return { count: people.length, people: named, signed: rows[0]?.signed ?? 0, readers: rows[0]?.readers ?? 0 }
 }
 
 /** The editions of a policy, the newest first, and what this one changes in the one before. Params: `id`. */
-export const editions: View = async ({ sql, params }) => {
+export const editions: View = async ({ sql, params }): Promise<EditionsView> => {
   const policy = await policyOf(sql, params.id)
   const { rows } = await sql.query<Edition>(
     `select id, edition, status, effective_on::text as "effectiveOn" from policy
@@ -60,47 +77,43 @@ async function changesOf(sql: Sql, before: string, after: string): Promise<Diffe
 
 /**
  * Who has read the policies in force (POL-07): for each how many of how many signed, and who has not, the longest waiting
- * first; and what waits for me. Params: `unit` narrows to one unit.
+ * first; and what waits for me, with the words that I sign.
  */
-export const readers: View = async ({ sql, me, directory, now, params }): Promise<ReadersOf> => {
-  const inUnit = params.unit ? [...directory.people.keys()].filter((id) => isIn(directory, id, params.unit!)) : null
-  const { rows } = await sql.query<{ policy: string; signed: number; all: number }>(
-    `select policy, count(*) filter (where status = 'signed') as signed, count(*) as all from acknowledgement
-     where status <> 'void' and ($1::uuid[] is null or person = any($1)) group by policy`,
-    [inUnit],
+export const readers: View = async ({ sql, me, directory, now }): Promise<ReadersOf> => {
+  const { rows } = await sql.query<Omit<ReadersOf['policies'][number], 'waiting'>>(
+    `select p.id, p.title, p.code, p.edition,
+            count(a.id) filter (where a.status = 'signed') as signed, count(a.id) as "all"
+     from policy p left join acknowledgement a on a.policy = p.id and a.status <> 'void'
+     where p.status = 'effective' group by p.id order by p.code nulls last, p.title, p.id`,
   )
-  const { rows: inForce } = await sql.query<PolicyRow>(
-    `select ${columns} from policy p where status = 'effective' order by code nulls last, title, id`,
-  )
-  const counts = new Map(rows.map((row) => [row.policy, row]))
-  const policies = []
-  for (const { id, title, code, edition } of inForce) {
-    const { signed = 0, all = 0 } = counts.get(id) ?? {}
-    const waiting = signed < all ? await waitingFor(sql, directory, id, inUnit, now) : []
-    policies.push({ id, title, code, edition, signed, all, waiting })
-  }
-  const { rows: mine } = await sql.query<ReadersOf['mine'][number]>(
-    `select a.id, a.policy, p.title, p.code, a.edition, a.part, a.status, a.words,
+  const policies: ReadersOf['policies'] = []
+  for (const policy of rows)
+    policies.push({
+      ...policy,
+      waiting: policy.signed < policy.all ? await waitingFor(sql, directory, policy.id, now) : [],
+    })
+  return { policies, mine: await readingsOf(sql, me.id) }
+}
+
+async function readingsOf(sql: Sql, person: string): Promise<ReadersOf['mine']> {
+  const { rows } = await sql.query<ReadersOf['mine'][number] & { changes: unknown }>(
+    `select a.id, a.policy, p.title, p.code, a.edition, a.part, a.status, a.words, p.changes,
             to_char(a.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "signedAt"
      from acknowledgement a join policy p on p.id = a.policy
      where a.person = $1 and a.status <> 'void' order by a.status, a.created_at desc, a.id limit 200`,
-    [me.id],
+    [person],
   )
-  return { policies, mine }
+  return rows.map(({ changes, ...row }) => ({
+    ...row,
+    says: row.words ?? signingWords(row.title, row.part === 'changed' ? changedClauses(changes) : null),
+  }))
 }
 
-async function waitingFor(
-  sql: Sql,
-  directory: Directory,
-  policy: string,
-  among: readonly string[] | null,
-  now: Date,
-): Promise<Waiting[]> {
+async function waitingFor(sql: Sql, directory: Directory, policy: string, now: Date): Promise<Waiting[]> {
   const { rows } = await sql.query<{ id: string; person: string; since: Date }>(
     `select id, person, created_at as since from acknowledgement
-     where policy = $1 and status = 'open' and ($2::uuid[] is null or person = any($2))
-     order by created_at, id limit ${mostNames}`,
-    [policy, among],
+     where policy = $1 and status = 'open' order by created_at, id limit ${mostNames}`,
+    [policy],
   )
   return rows.map(({ id, person, since }) => ({
     acknowledgement: id,
@@ -145,5 +158,3 @@ function personIn(directory: Directory, id: string): PersonIn {
   const { unit, position } = postOf(directory, id)
   return { id, name: directory.people.get(id)?.name ?? '', unit, position }
 }
-
-const isIn = (directory: Directory, person: string, unit: string) => postOf(directory, person).unitId === unit

@@ -1,8 +1,7 @@
 import type { StoredRow } from '#kernel/process/batch.ts'
 import { alone, type Work } from '#kernel/process/work.ts'
 import { Refused } from '#kernel/refused.ts'
-import type { Wording } from './editions.ts'
-import { drafting } from './policy.ts'
+import { drafting, type Wording } from './editions.ts'
 import { freshAnchor } from './reading/anchors.ts'
 
 /** An active clause of an edition, as rules read it. */
