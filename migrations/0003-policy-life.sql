@@ -1,3 +1,135 @@
+create table "job_description" (
+  "id" uuid primary key,
+  "number" text,
+  "status" text not null constraint "job_description_status_check" check ("status" in ('draft', 'effective', 'superseded', 'withdrawn')),
+  "version" integer not null default 1,
+  "created_by" uuid,
+  "created_unit" uuid,
+  "created_at" timestamptz not null,
+  "updated_by" uuid,
+  "updated_at" timestamptz not null,
+  "title" text not null,
+  "position" uuid,
+  "edition" text not null,
+  "background" text,
+  "duties" jsonb,
+  "education" text constraint "job_description_education_check" check ("education" in ('any', 'college', 'bachelor', 'master')),
+  "major" text,
+  "years" bigint,
+  "abilities" jsonb,
+  "indicators" jsonb,
+  "training" text,
+  "summary" text,
+  "revises" uuid,
+  "source" uuid
+);
+
+create index "job_description_created_at_idx" on "job_description" ("created_at", "id");
+
+create index "job_description_status_created_at_idx" on "job_description" ("status", "created_at", "id");
+
+create index "job_description_created_by_created_at_idx" on "job_description" ("created_by", "created_at", "id");
+
+create index "job_description_position_created_at_idx" on "job_description" ("position", "created_at", "id");
+
+create index "job_description_revises_created_at_idx" on "job_description" ("revises", "created_at", "id");
+
+create index "job_description_source_created_at_idx" on "job_description" ("source", "created_at", "id");
+
+alter table "job_description" enable row level security;
+
+alter table "job_description" force row level security;
+
+create policy reads on "job_description" for select to jingwei_reader using (((select nullif(current_setting('jw.person', true), '')::uuid) is not null));
+
+create policy writes on "job_description" to jingwei_writer using (true) with check (true);
+
+grant select on "job_description" to jingwei_reader;
+
+grant select, insert, update on "job_description" to jingwei_writer;
+
+create table "reorganisation" (
+  "id" uuid primary key,
+  "number" text not null unique,
+  "status" text not null constraint "reorganisation_status_check" check ("status" in ('draft', 'review', 'approved', 'applied', 'held', 'returned', 'refused')),
+  "version" integer not null default 1,
+  "created_by" uuid,
+  "created_unit" uuid,
+  "created_at" timestamptz not null,
+  "updated_by" uuid,
+  "updated_at" timestamptz not null,
+  "title" text not null,
+  "reason" text not null,
+  "effective_on" date not null,
+  "changes" jsonb not null
+);
+
+create index "reorganisation_created_at_idx" on "reorganisation" ("created_at", "id");
+
+create index "reorganisation_status_created_at_idx" on "reorganisation" ("status", "created_at", "id");
+
+create index "reorganisation_created_by_created_at_idx" on "reorganisation" ("created_by", "created_at", "id");
+
+alter table "reorganisation" enable row level security;
+
+alter table "reorganisation" force row level security;
+
+create policy reads on "reorganisation" for select to jingwei_reader using (('organiser' = any((select coalesce(nullif(current_setting('jw.roles', true), ''), '{}'))::text[])) or ('leadership' = any((select coalesce(nullif(current_setting('jw.roles', true), ''), '{}'))::text[])) or ("reorganisation".id in (select s.record_id from share s where s.person = (select nullif(current_setting('jw.person', true), '')::uuid) and s.record = 'reorganisation')));
+
+create policy writes on "reorganisation" to jingwei_writer using (true) with check (true);
+
+grant select on "reorganisation" to jingwei_reader;
+
+grant select, insert, update on "reorganisation" to jingwei_writer;
+
+create table "organisation_history" (
+  "id" uuid primary key,
+  "number" text,
+  "status" text not null constraint "organisation_history_status_check" check ("status" in ('kept')),
+  "version" integer not null default 1,
+  "created_by" uuid,
+  "created_unit" uuid,
+  "created_at" timestamptz not null,
+  "updated_by" uuid,
+  "updated_at" timestamptz not null,
+  "unit" uuid,
+  "position" uuid,
+  "name" text not null,
+  "parent" uuid,
+  "until" date not null,
+  "by" uuid
+);
+
+create index "organisation_history_created_at_idx" on "organisation_history" ("created_at", "id");
+
+create index "organisation_history_status_created_at_idx" on "organisation_history" ("status", "created_at", "id");
+
+create index "organisation_history_created_by_created_at_idx" on "organisation_history" ("created_by", "created_at", "id");
+
+create index "organisation_history_unit_created_at_idx" on "organisation_history" ("unit", "created_at", "id");
+
+create index "organisation_history_position_created_at_idx" on "organisation_history" ("position", "created_at", "id");
+
+create index "organisation_history_parent_created_at_idx" on "organisation_history" ("parent", "created_at", "id");
+
+create index "organisation_history_by_created_at_idx" on "organisation_history" ("by", "created_at", "id");
+
+create index "organisation_history_unit_until_idx" on "organisation_history" ("unit", "until", "id");
+
+create index "organisation_history_position_until_idx" on "organisation_history" ("position", "until", "id");
+
+alter table "organisation_history" enable row level security;
+
+alter table "organisation_history" force row level security;
+
+create policy reads on "organisation_history" for select to jingwei_reader using (((select nullif(current_setting('jw.person', true), '')::uuid) is not null));
+
+create policy writes on "organisation_history" to jingwei_writer using (true) with check (true);
+
+grant select on "organisation_history" to jingwei_reader;
+
+grant select, insert, update on "organisation_history" to jingwei_writer;
+
 create table "acknowledgement" (
   "id" uuid primary key,
   "number" text,
@@ -117,6 +249,38 @@ create policy writes on "compliance_check" to jingwei_writer using (true) with c
 grant select on "compliance_check" to jingwei_reader;
 
 grant select, insert, update on "compliance_check" to jingwei_writer;
+
+alter table "job_description" add constraint "job_description_created_by_fkey" foreign key ("created_by") references "person" (id) deferrable initially deferred;
+
+alter table "job_description" add constraint "job_description_created_unit_fkey" foreign key ("created_unit") references "unit" (id) deferrable initially deferred;
+
+alter table "job_description" add constraint "job_description_updated_by_fkey" foreign key ("updated_by") references "person" (id) deferrable initially deferred;
+
+alter table "job_description" add constraint "job_description_position_fkey" foreign key ("position") references "position" (id) deferrable initially deferred;
+
+alter table "job_description" add constraint "job_description_revises_fkey" foreign key ("revises") references "job_description" (id) deferrable initially deferred;
+
+alter table "job_description" add constraint "job_description_source_fkey" foreign key ("source") references "policy_import" (id) deferrable initially deferred;
+
+alter table "reorganisation" add constraint "reorganisation_created_by_fkey" foreign key ("created_by") references "person" (id) deferrable initially deferred;
+
+alter table "reorganisation" add constraint "reorganisation_created_unit_fkey" foreign key ("created_unit") references "unit" (id) deferrable initially deferred;
+
+alter table "reorganisation" add constraint "reorganisation_updated_by_fkey" foreign key ("updated_by") references "person" (id) deferrable initially deferred;
+
+alter table "organisation_history" add constraint "organisation_history_created_by_fkey" foreign key ("created_by") references "person" (id) deferrable initially deferred;
+
+alter table "organisation_history" add constraint "organisation_history_created_unit_fkey" foreign key ("created_unit") references "unit" (id) deferrable initially deferred;
+
+alter table "organisation_history" add constraint "organisation_history_updated_by_fkey" foreign key ("updated_by") references "person" (id) deferrable initially deferred;
+
+alter table "organisation_history" add constraint "organisation_history_unit_fkey" foreign key ("unit") references "unit" (id) deferrable initially deferred;
+
+alter table "organisation_history" add constraint "organisation_history_position_fkey" foreign key ("position") references "position" (id) deferrable initially deferred;
+
+alter table "organisation_history" add constraint "organisation_history_parent_fkey" foreign key ("parent") references "unit" (id) deferrable initially deferred;
+
+alter table "organisation_history" add constraint "organisation_history_by_fkey" foreign key ("by") references "reorganisation" (id) deferrable initially deferred;
 
 alter table "acknowledgement" add constraint "acknowledgement_created_by_fkey" foreign key ("created_by") references "person" (id) deferrable initially deferred;
 

@@ -80,6 +80,7 @@ export const roleHolders: readonly (readonly [role: string, unit: string | null,
   ['operations', null, 6],
   ['operations', null, 8],
   ['management', null, 2],
+  ['leadership', '公司领导', null],
 ]
 
 /** The eight cards of the demo's sign-in page: who, and what one can do as that person today. */

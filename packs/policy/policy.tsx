@@ -13,7 +13,6 @@ import { CaseTimeline, editableOf, titleOf, useTitle } from '#web/views/case.tsx
 import { ConflictDialog } from '#web/views/conflict-dialog.tsx'
 import { Form } from '#web/views/form.tsx'
 import { useCase } from '#web/views/use-case.ts'
-import { drafting } from './editions.ts'
 import { Carriers } from './pages/carriers.tsx'
 import { Changes } from './pages/changes.tsx'
 import { type ClauseNode, flat, headOf } from './pages/coverage.ts'
@@ -70,7 +69,7 @@ function PolicyPage({ id }: { id: string }) {
         <Columns
           id={id}
           nodes={tree.nodes}
-          isDraft={drafting.some((status) => status === view.row.status)}
+          isDraft={meta.actions.some(({ name, from }) => name === 'send' && from.includes(view.row.status))}
           onChanged={tree.freshen}
         />
       )}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Difference, EditionsView } from '../contract.ts'
-import { markWords } from '../editions.ts'
 import { headOf } from './coverage.ts'
+import { markWords } from './mark-words.ts'
 import { viewQuery } from './view-query.ts'
 import { say } from './words.ts'
 
