@@ -38,6 +38,8 @@ export interface PackDef {
   readonly explain?: Explain
   /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
   readonly views?: Readonly<Record<string, View>>
+  /** Work that the pack does on its own, again and again; each by name. */
+  readonly jobs?: Readonly<Record<string, PackJob>>
   /** Cards that the pack adds to 工作台, for those they concern; `day` is today in the company's zone. */
   readonly cards?: readonly ((sql: Sql, me: Me, day: string) => Promise<Card | null>)[]
   /** What the pack puts into the demo company, and what its people's cards say, by 工号. */
@@ -71,6 +73,15 @@ export interface Concluding {
   readonly facts: Facts
   readonly directory: Directory
   readonly starter: string | null
+}
+
+/**
+ * Work without a person: runs when a node starts and `every` so many seconds after it ended. It writes through the store, in
+ * commands small enough that nobody waits for them, and must do no harm when it is done twice.
+ */
+export interface PackJob {
+  readonly every: number
+  readonly run: (server: Server) => Promise<void>
 }
 
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */

@@ -37,7 +37,12 @@ async function checked(act: Acting, def: AnyRecord, row: StoredRow): Promise<Sto
 }
 
 /** Stages a new row with checked values, numbers it and writes its event. */
-export async function insertRow(act: Acting, def: AnyRecord, values: Values): Promise<StoredRow> {
+export async function insertRow(
+  act: Acting,
+  def: AnyRecord,
+  values: Values,
+  status = firstState(def),
+): Promise<StoredRow> {
   const { batch } = act
   const at = batch.now.toISOString()
   const empty = Object.fromEntries(Object.keys(def.fields).map((name) => [name, null]))
@@ -49,7 +54,7 @@ export async function insertRow(act: Acting, def: AnyRecord, values: Values): Pr
     ...derived(act, def, { ...empty, ...values }),
     id: uuid7(batch.now),
     number: await numberOf(act, def),
-    status: firstState(def),
+    status,
     version: 1,
     createdAt: at,
     updatedBy: act.me?.id ?? null,
