@@ -133,11 +133,11 @@ async function sessionView(server: Server, asker: Asker): Promise<SessionView> {
 
 /** Menus by section, in the order of the product's navigation; entries that a person has no use for are not there. */
 const sections: Readonly<Record<string, NavMenu['section']>> = {
+  综合办公: '我的',
   制度与职责: '管理',
   计划与项目: '管理',
   指标与报告: '管理',
   预算与财务: '管理',
-  综合办公: '业务',
   检查与风控: '保障',
   组织与人事: '保障',
   系统管理: '保障',

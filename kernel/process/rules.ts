@@ -1,6 +1,6 @@
 import { absent } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
-import { type Acting, defOf, grantedBy } from './acting.ts'
+import { type Acting, defOf, grantedBy, today } from './acting.ts'
 import { emit, type StoredRow, tableOf } from './batch.ts'
 import { lockRows } from './load.ts'
 import { actOnRow, changeRow, insertRow } from './records.ts'
@@ -16,6 +16,7 @@ export function workOf(act: Acting): Work {
   }
   return {
     now: batch.now,
+    day: today(batch),
     person: act.request.actor.person,
     directory: batch.directory,
     registry: batch.registry,

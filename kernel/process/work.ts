@@ -6,6 +6,8 @@ import type { StoredRow } from './batch.ts'
 /** What a rule may do inside a flush. Everything it changes is committed with the command, or not at all. */
 export interface Work {
   readonly now: Date
+  /** Its day in the company's zone, 'YYYY-MM-DD'. */
+  readonly day: string
   /** The person who acts; null for the system. */
   readonly person: string | null
   readonly directory: Directory

@@ -264,6 +264,8 @@ describe('验收', () => {
     expect(await refusal(owner.act('task', id, 'cancel', { opinion: '不想做' }))).toMatchObject({ status: 403 })
     expect((await refusal(lead.act('task', id, 'cancel'))).fields).toHaveProperty('opinion')
     expect((await lead.act('task', id, 'cancel', { opinion: '方案变了。' })).row.status).toBe('cancelled')
+    expect((await owner.get('task', id)).todo).toBeNull()
+    expect(await world.timers(id)).toEqual([])
   })
 })
 
