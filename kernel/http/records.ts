@@ -40,7 +40,7 @@ const shapes = {
 export function recordRoutes(app: Hono, server: Server): void {
   app.get('/api/meta/:record', async (c) => {
     const { asker, def } = await enter(server, c)
-    return c.json(metaOf(def, asker.me, server.registry))
+    return c.json(metaOf(def, asker.me, server.registry, asker.directory.day))
   })
   app.get('/api/options/:record', async (c) => {
     const { asker, def } = await enter(server, c)

@@ -29,8 +29,8 @@ export interface FieldOptions {
   readonly derived?: boolean
   /** Filled in at a step of the record's process, not in its form. */
   readonly step?: boolean
-  /** What a new form starts with: the one who writes it, or their unit. */
-  readonly preset?: 'me' | 'myUnit'
+  /** What a new form starts with: the one who writes it, their unit, or the day. */
+  readonly preset?: 'me' | 'myUnit' | 'today'
   /** For `ref`: a row is part of the row it names, whose page shows it in a tab. */
   readonly part?: boolean
   /** For `text`: the words are an address within the system, shown as a link. */

@@ -186,9 +186,10 @@ describe('who may', () => {
   test.each<[Who, string]>([
     [{ readable: 'project' }, '看得到该项目的人'],
     [{ readable: 'project', in: ['running', 'x'] }, '看得到该项目的人（项目为“执行中”、“x”时）'],
+    [{ field: 'status', is: 'running' }, '项目为“执行中”时'],
   ])('%j reads as %s', (who, sentence) => {
-    const state = (_: string, code: string) => (code === 'running' ? '执行中' : code)
-    expect(say(who, { field: () => '项目', role: String, state })).toBe(sentence)
+    const value = (_: string, code: string) => (code === 'running' ? '执行中' : code)
+    expect(say(who, { field: () => '项目', role: String, value })).toBe(sentence)
   })
 
   test('reads as a sentence', () => {

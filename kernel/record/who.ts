@@ -67,11 +67,11 @@ export function holds(who: Who, me: Me, row: Readonly<Record<string, unknown>>, 
   return alternatives(who).some((atoms) => atoms.every((atom) => atomHolds(atom, me, row, around)))
 }
 
-/** The labels of fields and roles, and of a state of the row that a field refers to. */
+/** The labels of fields and roles, and of a value of a field or a state of the row that it refers to. */
 export interface Words {
   field(name: string): string
   role(name: string): string
-  state?(field: string, state: string): string
+  value?(field: string, code: string): string
 }
 
 /** The rule as a Chinese phrase, e.g. 「经办人，或运营管理部成员」. */
@@ -130,7 +130,7 @@ function sayAtom(atom: Atom, words: Words): string {
   if ('role' in atom) return words.role(atom.role)
   const label = words.field(fieldOf(atom))
   if ('readable' in atom) {
-    const states = atom.in?.map((state) => words.state?.(atom.readable, state) ?? state)
+    const states = atom.in?.map((state) => words.value?.(atom.readable, state) ?? state)
     return `看得到该${label}的人${states ? `（${label}为${states.map((state) => `“${state}”`).join('、')}时）` : ''}`
   }
   if ('holder' in atom) return `${label}本人`
@@ -138,7 +138,7 @@ function sayAtom(atom: Atom, words: Words): string {
   if ('unitTree' in atom) return `${label}及其上级部门的成员`
   if ('head' in atom) return `${label}负责人`
   if ('oversees' in atom) return `${label}的分管领导`
-  return `${label}为“${atom.is}”时`
+  return `${label}为“${words.value?.(atom.field, atom.is) ?? atom.is}”时`
 }
 
 const isList = (who: Who): who is readonly Who[] => Array.isArray(who)

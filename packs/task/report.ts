@@ -8,7 +8,7 @@ export const taskReport = record('task_report', {
   title: 'done',
   fields: {
     task: ref('任务', 'task', { required: true, part: true }),
-    on: date('日期', { required: true }),
+    on: date('日期', { required: true, preset: 'today' }),
     percent: number('完成比例', { required: true, integer: true, min: '0', max: '100', unit: '%' }),
     done: text('做了什么', { required: true, search: true, max: '1000', long: true }),
     next: text('接下来', { long: true, max: '1000' }),

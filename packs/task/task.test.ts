@@ -81,7 +81,9 @@ describe('谁看得到任务', () => {
     const meta = await (await owner.send('GET', '/api/meta/task')).json()
     expect(meta.parts.map((part: { record: string }) => part.record)).toEqual(['task_report', 'coordination'])
     const child = await (await owner.send('GET', '/api/meta/task_report')).json()
+    expect(meta.who.read).toContain('运营初审人，且范围为“跨部门”时')
     expect(child).toMatchObject({
+      presets: { on: (await world.server.store.directory()).day },
       partOf: ['task'],
       who: { read: '看得到该任务的人', create: '看得到该任务的人（任务为“进行中”时）' },
     })
@@ -264,6 +266,8 @@ describe('验收', () => {
     expect(await refusal(owner.act('task', id, 'cancel', { opinion: '不想做' }))).toMatchObject({ status: 403 })
     expect((await refusal(lead.act('task', id, 'cancel'))).fields).toHaveProperty('opinion')
     expect((await lead.act('task', id, 'cancel', { opinion: '方案变了。' })).row.status).toBe('cancelled')
+    expect((await owner.get('task', id)).todo).toBeNull()
+    expect(await world.timers(id)).toEqual([])
   })
 })
 
