@@ -8,6 +8,7 @@ import { tracer } from './edits.ts'
 import { titleOf } from './evidence.ts'
 import { findForms } from './forms.ts'
 import { findNotices } from './notices.ts'
+import { describeTexts } from './own-texts.ts'
 import { reviseClauses } from './revise.ts'
 import { findAppraisal, findStages, findSupervision } from './sections.ts'
 import { simplify } from './simplify.ts'
@@ -45,7 +46,8 @@ const derive = (source: Source, choices: readonly Choice[]): Reading => {
   const loose = looseParagraphs(structure.preamble, title.text, cleaned.text, trace)
   const { clauses, missed } = reviseClauses([...loose, ...structure.clauses], choices)
   const findings = findAll(clauses)
-  const reading = { ...source, ...cleaned, clauses, findings, choices: [...choices] }
+  const texts = describeTexts({ ...source, ...cleaned, title }, clauses, choices)
+  const reading = { ...source, ...cleaned, texts, clauses, findings, choices: [...choices] }
   const notices = [
     ...findNotices(cleaned, structure.clauses, source.cut, trace),
     ...structure.notices,
@@ -88,7 +90,7 @@ const chosenTitle = (
 }
 
 const count = (
-  reading: Pick<Reading, 'original' | 'text' | 'corrections' | 'leftOut' | 'clauses' | 'findings'>,
+  reading: Pick<Reading, 'text' | 'texts' | 'corrections' | 'leftOut' | 'clauses' | 'findings'>,
 ): Counts => {
   const { corrections, clauses, findings } = reading
   const groups = findings.departments.flatMap((department) => department.groups)
@@ -98,6 +100,8 @@ const count = (
     ...{ characters: reading.text.length, clauses: allClauses(clauses).length },
     ...{ chapters: allClauses(clauses).filter((clause) => clause.level === '章').length },
     ...{ glosses: places('gloss'), traditional: places('traditional'), mojibake: places('mojibake') },
+    lookAlikes: places('look-alike'),
+    ...{ texts: reading.texts.length, keptTexts: reading.texts.filter((one) => one.kept).length },
     open: corrections.filter((one) => one.state === 'open').length,
     leftOutLines: reading.leftOut
       .filter((one) => !one.restored)
