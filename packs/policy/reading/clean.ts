@@ -1,10 +1,13 @@
 import { findLeftOut } from './boilerplate.ts'
 import { type Found, grouped, type Place, settle } from './corrections.ts'
-import { applyEdits, inOrder, toucher } from './edits.ts'
+import { applyEdits, inOrder, toucher, tracer } from './edits.ts'
 import { findGlosses } from './glosses.ts'
 import { bigramsOf, findBroken, placeholder } from './mojibake.ts'
+import type { Mark } from './numbering.ts'
+import { findRepeats, type Repeat } from './repeats.ts'
 import { findResidue } from './residue.ts'
 import { simplify } from './simplify.ts'
+import { findTexts } from './texts.ts'
 import { findTraditional } from './traditional.ts'
 import type { Choice, Correction, Edit, LeftOut } from './types.ts'
 
@@ -13,6 +16,8 @@ export interface Cleaned {
   corrections: Correction[]
   leftOut: LeftOut[]
   edits: Edit[]
+  /** Where the texts of the file begin in `text`; empty for a single one. */
+  borders: Mark[]
 }
 
 /**
@@ -30,8 +35,50 @@ export const clean = (original: string, choices: readonly Choice[] = []): Cleane
   const traditional = settle(original, traditionalPlaces(original, taken), choices)
   const places = [...marks, ...broken, ...glosses, ...traditional]
   const edits = inOrder([...outside, ...places.filter((place) => place.applied).map(asEdit)])
-  return { text: applyEdits(original, edits), corrections: grouped(original, places), leftOut, edits }
+  const once = applyEdits(original, edits)
+  const trace = tracer(edits)
+  const borders = findTexts(once, trace, choices)
+  const repeats = findRepeats(once, borders)
+  const titles = repeats.map((repeat) => repeatedTitle(original, repeat, trace, choices))
+  const all = withTitles(original, edits, titles)
+  return {
+    ...{ text: applyEdits(original, all), corrections: grouped(original, places), edits: all },
+    leftOut: [...leftOut, ...titles].toSorted((a, b) => a.from - b.from),
+    borders: moved(
+      borders,
+      repeats.filter((_, index) => !titles[index]?.restored),
+    ),
+  }
 }
+
+/** A title that is printed again in front of the first sentence of its text: the words are left out, not the line. */
+const repeatedTitle = (
+  original: string,
+  repeat: Repeat,
+  trace: (offset: number) => number,
+  choices: readonly Choice[],
+): LeftOut => {
+  const [from, to] = [trace(repeat.from), trace(repeat.to)]
+  const line = original.slice(0, from).split('\n').length
+  const id = `title:${line}`
+  return {
+    ...{ id, kind: 'repeated-title', reason: '标题重复印了一遍', fromLine: line, toLine: line, from, to },
+    ...{ words: repeat.words.slice(0, 60), restored: isRestored(id, choices) },
+  }
+}
+
+const withTitles = (original: string, edits: Edit[], titles: readonly LeftOut[]): Edit[] => {
+  const out = titles.filter((title) => !title.restored)
+  const isInside = (edit: Edit) => out.some((title) => edit.at < title.to && edit.at + edit.before.length > title.from)
+  return inOrder([...edits.filter((edit) => !isInside(edit)), ...out.map((part) => toEdit(original, part))])
+}
+
+/** The borders where they stand when the repeated titles are taken out. */
+const moved = (borders: readonly Mark[], repeats: readonly Repeat[]): Mark[] =>
+  borders.map((mark) => {
+    const gone = repeats.filter((repeat) => repeat.from < mark.from).reduce((sum, one) => sum + one.words.length, 0)
+    return { ...mark, from: mark.from - gone, to: mark.to - gone }
+  })
 
 const isRestored = (id: string, choices: readonly Choice[]): boolean =>
   choices.some((choice) => choice.kind === 'left-out' && choice.id === id)

@@ -1,5 +1,4 @@
 import { findMarks, type Mark } from './numbering.ts'
-import { findTexts } from './texts.ts'
 import type { Notice, Style } from './types.ts'
 
 /** A mark that was accepted as the number of a clause. `depth` is its place in the tree, 0 for the outermost. */
@@ -12,8 +11,7 @@ export interface Heading extends Mark {
  * a heading can stand: after the end of a sentence or right behind a short title. So 第1页, 2007. and 统一、规范 are none.
  * Numbering that breaks at the start of a line is accepted and reported.
  */
-export const findHeadings = (text: string): { headings: Heading[]; notices: Notice[] } => {
-  const texts = findTexts(text)
+export const findHeadings = (text: string, texts: readonly Mark[]): { headings: Heading[]; notices: Notice[] } => {
   const marks = findMarks(text).filter((mark) => !texts.some((own) => mark.from < own.to && mark.to > own.from))
   const all = [...texts, ...marks].toSorted((a, b) => a.from - b.from)
   const seconds = new Map(all.filter((mark) => mark.number === 2).map((mark) => [kindOf(mark), mark.from]))

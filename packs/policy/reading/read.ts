@@ -39,7 +39,7 @@ export const applyChoices = (reading: Reading, choices: readonly Choice[]): Read
 const derive = (source: Source, choices: readonly Choice[]): Reading => {
   const cleaned = clean(source.original, choices)
   const trace = tracer(cleaned.edits)
-  const structure = readStructure(cleaned.text, trace)
+  const structure = readStructure(cleaned.text, trace, cleaned.borders)
   const title = chosenTitle(source, structure.preamble, cleaned.leftOut, choices)
   const loose = looseParagraphs(structure.preamble, title.text, cleaned.text, trace)
   const { clauses, missed } = reviseClauses([...loose, ...structure.clauses], choices)
@@ -54,7 +54,7 @@ const derive = (source: Source, choices: readonly Choice[]): Reading => {
     ...structure.notices,
     ...missed.map(toNotice),
   ]
-  const { edits: _, ...kept } = reading
+  const { edits: _, borders: __, ...kept } = reading
   return { ...kept, notices, title, counts: count(reading) }
 }
 

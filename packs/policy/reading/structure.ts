@@ -1,5 +1,7 @@
 import { assignAnchors } from './anchors.ts'
 import { findHeadings, type Heading } from './headings.ts'
+import type { Mark } from './numbering.ts'
+import { findTexts } from './texts.ts'
 import { splitTitle } from './titles.ts'
 import type { Clause, Level, Notice } from './types.ts'
 
@@ -11,11 +13,15 @@ export interface Structure {
 }
 
 /**
- * Reads the clause tree of a cleaned text. `trace` maps an offset of that text to the original. Notices carry offsets of
- * the original. Inventory POL-05.
+ * Reads the clause tree of a cleaned text. `trace` maps an offset of that text to the original; `texts` are the borders of
+ * the texts in it. Notices carry offsets of the original. Inventory POL-05.
  */
-export const readStructure = (text: string, trace: (offset: number) => number): Structure => {
-  const { headings, notices } = findHeadings(text)
+export const readStructure = (
+  text: string,
+  trace: (offset: number) => number,
+  texts: readonly Mark[] = findTexts(text, trace),
+): Structure => {
+  const { headings, notices } = findHeadings(text, texts)
   const first = headings[0]?.from ?? text.length
   const roots = assignAnchors(nest(headings.map((heading, index) => toClause(text, trace, headings, heading, index))))
   return {
@@ -58,7 +64,9 @@ const leadingColon = /^\s*[:：]/
 const endOf = (text: string, from: number, next: number): number => from + text.slice(from, next).trimEnd().length
 
 const titleOf = (heading: Heading, words: string, hasChildren: boolean) =>
-  heading.title ? { title: heading.title, textAt: 0, confidence: 0.9 } : splitTitle(words, hasChildren)
+  heading.title !== '' || heading.style === 'text'
+    ? { title: heading.title, textAt: 0, confidence: 0.9 }
+    : splitTitle(words, hasChildren)
 
 const labelOf = (heading: Heading): string => (heading.style === 'text' ? `篇${heading.number}` : heading.label)
 
