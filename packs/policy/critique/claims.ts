@@ -16,7 +16,7 @@ export interface Claim {
 export const claimsOf = (sentence: string): Claim[] => {
   const found: Claim[] = []
   for (const [index, part] of partsOf(sentence).entries()) {
-    const own = claimsIn(part, index === 0)
+    const own = [...visits(part), ...claimsIn(part, index === 0)]
     const more = own.length === 0 ? included(part, found.at(-1)) : []
     found.push(...own, ...more)
   }
@@ -36,6 +36,7 @@ export const matterOf = (written: string): string => {
     .replace(/对[^的]+的/, '')
     .replace(plainHeads, '')
     .replace(/的/g, '')
+    .replace(/^(?:顾客|用户|消费者)(?=.)/, '客户')
   const same = standIns.find(([words]) => words === bare)?.[1] ?? standIns.reduce(replaceTail, bare)
   const matter = same.replace(/^潜在|^现有/, '')
   return matter.length < 2 || generalHeads.has(matter) ? '' : matter
@@ -60,9 +61,15 @@ const verbPattern = `(?:${Array.from(verbKind.keys())
   .toSorted((a, b) => b.length - a.length)
   .join('|')})`
 const verbRun = new RegExp(`^(${verbPattern}(?:[、和与及]?${verbPattern})*)(?!人员|部门|标准|制度$)`)
-const actedOn = new RegExp(`^对(.+?)(?:进行|开展|实行|加以|予以)(?:[^、，]{0,4}?)(${verbPattern}(?:[、和与及]?${verbPattern})*)`)
+const actedOn = new RegExp(
+  `^对(.+?)(?:进行|开展|实行|加以|予以)(?:[^、，]{0,4}?)(${verbPattern}(?:[、和与及]?${verbPattern})*)`,
+)
 const nounDone = new RegExp(`^(.+?)的?(${verbPattern}(?:[、和与及]${verbPattern})*|组织实施)(?:工作|任务)?$`)
 const related = /^与(.+?)(?:建立|保持|加强|维护|维持|维系)(.*?)(?:合作|沟通|联系|关系|协作)/
+
+/** 通过定期回访等方式 and 回访客户 are one claim, whoever is visited. */
+const visits = (part: string): Claim[] =>
+  /回访|走访/.test(part) ? [{ doing: 'visit', matter: '客户回访', written: '客户回访', weight: 1 }] : []
 
 const claimsIn = (part: string, isFirst: boolean): Claim[] => {
   if (aims.test(part) && !(isFirst && /^(?:确保|保证|防范|防止)/.test(part))) return []
@@ -114,5 +121,5 @@ const doingLikeness = (a: string, b: string): number => {
 const matterLikeness = (a: string, b: string): number => {
   if (a === b) return 1
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  return short.length >= 4 && long.endsWith(short) ? 0.8 : 0
+  return short.length >= 3 && long.endsWith(short) ? 0.8 : 0
 }

@@ -25,7 +25,8 @@ export const findKeepless = (clauses: readonly Clause[]): Problem[] => {
       .filter(keepsPapers)
       .map((words) => ({ clause, words, actor: actorOf(words) ?? '' })),
   )
-  if (kept.some(({ actor, clause }) => (actor !== '' && !isPassing(actor)) || clause.title.includes('档案管理'))) return []
+  if (kept.some(({ actor, clause }) => (actor !== '' && !isPassing(actor)) || clause.title.includes('档案管理')))
+    return []
   return kept
     .filter(({ actor }) => isPassing(actor))
     .map(({ clause, words, actor }) =>
@@ -39,8 +40,13 @@ export const findOwnerless = (clauses: readonly Clause[], findings: Findings, ti
   const named = flat(clauses).filter((clause) => /(?:职责|职能)$/.test(clause.title))
   const from = named.length > 0 ? named : /(?:职责|职能)$/.test(title) ? clauses : []
   return from.flatMap((clause) => {
-    const words = flat([clause]).flatMap((one) => sentencesOf(one.text).map((each) => ({ words: each, anchor: one.anchor })))
-    const sides = words.slice(0, 6).map((one) => ({ holder: '', ...one }))
+    const words = flat([clause]).flatMap((one) =>
+      sentencesOf(one.text).map((each) => ({ words: each, anchor: one.anchor })),
+    )
+    const sides = words
+      .filter(({ words: own }) => own.length > 10)
+      .slice(0, 6)
+      .map((one) => ({ holder: '', ...one }))
     return sides.length > 0 ? [problem('ownerless', clause.title || title, sides, 0.7)] : []
   })
 }
@@ -62,7 +68,8 @@ export const findIdleUnits = (clauses: readonly Clause[], { departments, mention
 
 /** A policy that one unit makes for itself leaves nothing without an owner: all of it is that unit's. */
 const isOneUnits = (clauses: readonly Clause[], { departments }: Findings): boolean =>
-  departments.length === 1 && clauses.every(({ level, title }) => level !== '篇' || title.startsWith(departments[0]!.name))
+  departments.length === 1 &&
+  clauses.every(({ level, title }) => level !== '篇' || title.startsWith(departments[0]!.name))
 
 const namesSomebody = (words: string): boolean => !/^(?:每|全体|所有|各|任何|管理层|员工)/.test(actorOf(words) ?? '每')
 
@@ -73,13 +80,19 @@ interface Open extends Side {
 }
 
 /** Sections that say why, for whom or what words mean, and ask nobody for anything. */
-const preamble = /目的|宗旨|原则|适用|范围|定义|术语|依据|附则|总则|引言|前言|目标|背景|任职|资格|解释|参考文献|总结$|意义|概述/
+const preamble =
+  /目的|宗旨|原则|适用|范围|定义|术语|依据|附则|总则|引言|前言|目标|背景|任职|资格|解释|参考文献|总结$|意义|概述/
 
 const openWork = (clauses: readonly Clause[], held: ReadonlySet<string>, above: readonly Clause[]): Open[] =>
-  clauses.flatMap((clause) => {
+  clauses.flatMap((clause, index) => {
+    if (isListOfOnes(clauses.slice(0, index + 1))) return []
     if (held.has(clause.anchor) || preamble.test(clause.title) || /(?:职责|职能)$/.test(clause.title)) return []
     return [...openIn(clause, above), ...openWork(clause.children, held, [...above, clause])]
   })
+
+/** Items without titles behind one that names somebody: the list is about what that one does. */
+const isListOfOnes = (items: readonly Clause[]): boolean =>
+  items.length > 1 && items.every(({ title }) => title === '') && actorOf(items[0]?.text ?? '') !== undefined
 
 const openIn = (clause: Clause, above: readonly Clause[]): Open[] => {
   const found: Open[] = []

@@ -8,7 +8,10 @@ import type { Held, Problem, Side } from './types.ts'
  * one group of duties, are one problem. Inventory ORG-06.
  */
 export const findOverlaps = (held: readonly Held[], sure = 0.6): Problem[] => {
-  const own = withoutCommon(held.filter(({ part }) => part === 'lead')).map((duty) => ({ duty, claims: claimsOf(duty.words) }))
+  const own = withoutCommon(held.filter(({ part }) => part === 'lead')).map((duty) => ({
+    duty,
+    claims: claimsOf(duty.words),
+  }))
   const pairs = meetings(own)
     .map(toPair)
     .filter((pair) => pair.confidence >= sure)
@@ -57,7 +60,8 @@ const toPair = ([a, b]: [Claiming, Claiming]): Pair => {
     for (const right of b.claims) {
       const score = likeness(left, right)
       const matter = left.matter.length < right.matter.length ? left.matter : right.matter
-      if (score > (best.get(matter)?.score ?? 0.3)) best.set(matter, { written: shorter(left.written, right.written), score })
+      if (score > (best.get(matter)?.score ?? 0.3))
+        best.set(matter, { written: shorter(left.written, right.written), score })
     }
   const found = Array.from(best.values()).toSorted((x, y) => y.score - x.score)
   return {
@@ -92,7 +96,12 @@ const toProblem = (pairs: Pair[]): Problem => {
   const duties = Array.from(new Set(pairs.flatMap(({ a, b }) => [a, b])))
   const written = Array.from(new Set(pairs.flatMap((pair) => pair.written)))
   const sides = duties.map(toSide).toSorted((a, b) => a.holder.localeCompare(b.holder, 'zh'))
-  return problem('overlap', written.slice(0, 3).join('、'), sides, Math.max(...pairs.map(({ confidence }) => confidence)))
+  return problem(
+    'overlap',
+    written.slice(0, 3).join('、'),
+    sides,
+    Math.max(...pairs.map(({ confidence }) => confidence)),
+  )
 }
 
 const toSide = ({ part: _, group: __, ...side }: Held): Side => side

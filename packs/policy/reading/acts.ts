@@ -41,7 +41,10 @@ const othersIn = (sentence: string, actors: readonly string[]): { name: string; 
     const list = sentence.slice(match.index + match[0].length).split(/[、和及与]/)
     const firstOther = list.findIndex((words) => !actors.some((actor) => words.startsWith(actor)))
     const named = firstOther < 0 ? list : list.slice(0, firstOther)
-    return named.map((words) => ({ name: actors.find((actor) => words.startsWith(actor)) ?? '', act: match[0].slice(0, 2) }))
+    return named.map((words) => ({
+      name: actors.find((actor) => words.startsWith(actor)) ?? '',
+      act: match[0].slice(0, 2),
+    }))
   })
 
 interface Named {
@@ -80,7 +83,7 @@ const actorAt = (part: string, at: number, actors: readonly string[]): string | 
   return name && !/^(?:的|上级|所在|之间|内部|以外)/.test(part.slice(at + name.length)) ? name : undefined
 }
 
-const nounTail = '意见|要求|结果|目标|工作|报告|指标|计划|情况|过程|人|标准|流程|表'
+const nounTail = '规范|制度|机制|意见|要求|结果|目标|工作|报告|指标|计划|情况|过程|人|标准|流程|表'
 
 /** 项目执行 is a noun where 项目审批 may be an act. */
 const nounHead = (verb: string): string => (verb === '执行' ? '项目|任务|预算|计划' : '^$')

@@ -47,7 +47,7 @@ export const findMentioned = (clauses: readonly Clause[], departments: readonly 
 export const sameUnit = (a: string, b: string): boolean => a.replace(/门$/, '') === b.replace(/门$/, '')
 
 const unitTail = '(?:部门|委员会|办公室|事业部|分公司|中心|部|处|科|组)'
-const dutyTail = '的?(?:主要|岗位|工作|安全|管理|部门)*(?:职责|职能|职责范围|责任制)'
+const dutyTail = '的?(?:主要|岗位|工作|安全|生产|业务|管理|部门)*(?:职责|职能|职责范围|责任制|安全生产制)'
 const positionTail = '(?:经理|主管|专员|总监|主任|部长|助理|负责人|会计|出纳|研究员|管理员|员|岗位|岗)'
 const unitDuties = new RegExp(`^(.{1,16}?${unitTail})${dutyTail}$`)
 const positionDuties = new RegExp(`^(.{1,20}?${positionTail})${dutyTail}$`)
@@ -82,12 +82,16 @@ const aboutPost = /背景|任职|资格|^总结$|适用范围|^目的/
 
 /** Sub-clauses with a title are groups; untitled ones are single duties of one group that bears the clause's name. */
 const groupsOf = (clause: Clause): DutyGroup[] => {
-  const titled = clause.children.filter((child) => child.title !== '' && !aboutPost.test(child.title))
-  const rest = clause.children.filter((child) => child.title === '')
-  const own = [...dutiesOf(clause), ...rest.flatMap(dutiesBelow)]
+  const own = clause.children.filter((child) => !holderOf(child.title, clause.title))
+  const titled = own.filter((child) => hasTitle(child) && !aboutPost.test(child.title))
+  const rest = own.filter((child) => !hasTitle(child))
+  const loose = [...dutiesOf(clause), ...rest.flatMap(dutiesBelow)]
   const groups = titled.map((child) => toGroup(child, dutiesBelow(child)))
-  return own.length > 0 ? [toGroup(clause, own), ...groups] : groups
+  return loose.length > 0 ? [toGroup(clause, loose), ...groups] : groups
 }
+
+/** 运营部需 is the beginning of a sentence that was taken for a title. */
+const hasTitle = ({ title }: Clause): boolean => title !== '' && !/(?:需|应|须|负责|要|可以|协助|配合)$/.test(title)
 
 const toGroup = (clause: Clause, duties: DutyGroup['duties']): DutyGroup => ({
   ...clauseFinding('duty-group', clause, sure(Math.max(0.7, clause.titleConfidence))),
@@ -100,7 +104,7 @@ const dutiesBelow = (clause: Clause): DutyGroup['duties'] => [
 ]
 
 const dutiesOf = (clause: Clause): DutyFound[] =>
-  sentencesOf(clause.text)
+  sentencesOf(hasTitle(clause) ? clause.text : clause.title + clause.text)
     .filter((words) => !noDuty.test(words))
     .map((words) => ({
       ...{ kind: 'duty' as const, name: words.replace(/[。；;]$/, ''), anchor: clause.anchor, words },

@@ -41,7 +41,10 @@ const findIn = (clauses: readonly Clause[], title: string): Findings => {
   const units = departments.filter((one) => one.kind === 'unit').map((one) => one.name)
   const mentioned = findMentioned(clauses, departments)
   const rest = withoutDuties(clauses, departments)
-  const actors = [...units, ...mentioned.map((one) => one.name).filter((name) => !units.some((unit) => sameUnit(unit, name)))]
+  const actors = [
+    ...units,
+    ...mentioned.map((one) => one.name).filter((name) => !units.some((unit) => sameUnit(unit, name))),
+  ]
   return {
     ...{ departments, mentioned, stages: findStages(rest), supervision: findSupervision(rest) },
     ...{ appraisal: findAppraisal(rest), forms: findForms(clauses), acts: findActs(clauses, actors) },

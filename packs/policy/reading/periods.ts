@@ -35,17 +35,21 @@ const units: Readonly<Record<string, PeriodUnit>> = {
   ...{ 季度: 'quarter', 季: 'quarter', 半年: 'half-year', 年度: 'year', 年: 'year' },
 }
 
-const valueOf = (written = ''): number => Number(written) || chineseNumber(written)
+const amountOf = (written = ''): number => Number(written) || chineseNumber(written)
 
 type Rule = readonly [RegExp, (match: RegExpMatchArray) => Period | undefined, number]
 
 const rules: readonly Rule[] = [
   [
     new RegExp(`每(月|季度?|年)(?:的)?${count}[日号]((?:之?前|以前)?)`, 'g'),
-    ([, unit, day, until]) => onDay(unit, valueOf(day), until !== ''),
+    ([, unit, day, until]) => onDay(unit, amountOf(day), until !== ''),
     0.95,
   ],
-  [/每?(月|季度?|年)(底|末|初)(之?前|以前)?/g, ([, unit, edge, until]) => onDay(unit, edge === '初' ? 1 : -1, !!until), 0.85],
+  [
+    /每?(月|季度?|年)(底|末|初)(之?前|以前)?/g,
+    ([, unit, edge, until]) => onDay(unit, edge === '初' ? 1 : -1, !!until),
+    0.85,
+  ],
   [
     new RegExp(`${count}个?(?:以内)?(分钟|小时|工作日|天|日|周|星期|月|年)(以内|之内|内)`, 'g'),
     ([, amount, unit]) => within(amount, unit),
@@ -58,16 +62,21 @@ const rules: readonly Rule[] = [
   ],
   [
     new RegExp(`(?:每)?${count}?个?(季度|半年|月|年|周|日|天)(?:至少|不少于)?${count}次`, 'g'),
-    ([, every, unit, times]) => ({ is: 'every', every: valueOf(every) || 1, unit: toUnit(unit), times: valueOf(times) || 1 }),
+    ([, every, unit, times]) => ({
+      is: 'every',
+      every: amountOf(every) || 1,
+      unit: toUnit(unit),
+      times: amountOf(times) || 1,
+    }),
     0.9,
   ],
   [
     new RegExp(`每(?:隔)?${count}?个?(季度?|半年|月|年度?|周|星期|工作日|日|天)(?![份位均])`, 'g'),
-    ([, every, unit]) => ({ is: 'every', every: valueOf(every) || 1, unit: toUnit(unit), times: 1 }),
+    ([, every, unit]) => ({ is: 'every', every: amountOf(every) || 1, unit: toUnit(unit), times: 1 }),
     0.9,
   ],
   [/按(月|季度?|年|周|日)/g, ([, unit]) => ({ is: 'every', every: 1, unit: toUnit(unit), times: 1 }), 0.8],
-  [/不?定期/g, () => ({ is: 'now-and-then' }), 0.6],
+  [/(?<!一)不?定期(?![间限])/g, () => ({ is: 'now-and-then' }), 0.6],
 ]
 
 const toUnit = (written = ''): PeriodUnit => units[written] ?? 'day'
@@ -76,5 +85,5 @@ const onDay = (unit: string | undefined, on: number, until: boolean): Period | u
   on > 31 ? undefined : { is: 'every', every: 1, unit: toUnit(unit), times: 1, on, ...(until ? { until } : {}) }
 
 const within = (amount: string | undefined, unit: string | undefined) => ({
-  ...{ is: 'within' as const, amount: amount === '半' ? 0.5 : valueOf(amount), unit: toUnit(unit) },
+  ...{ is: 'within' as const, amount: amount === '半' ? 0.5 : amountOf(amount), unit: toUnit(unit) },
 })

@@ -19,7 +19,8 @@ export const findSupervision = (clauses: readonly Clause[]): Finding[] =>
   children(clauses, /监督|监察|监控机制|检查(?:机制|制度)?$|稽核/, 'supervision')
 
 /** What a policy says about appraisal: what stands under 考核制度 and the like. */
-export const findAppraisal = (clauses: readonly Clause[]): Finding[] => children(clauses, /考核|考评|绩效(?!指标)/, 'appraisal')
+export const findAppraisal = (clauses: readonly Clause[]): Finding[] =>
+  children(clauses, /考核|考评|绩效(?!指标)/, 'appraisal')
 
 const children = (clauses: readonly Clause[], pattern: RegExp, kind: string): Finding[] =>
   topics(clauses, pattern).flatMap((topic) =>
