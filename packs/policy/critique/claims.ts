@@ -56,7 +56,11 @@ const partsOf = (sentence: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-const verbKind = new Map(Object.entries(doings).flatMap(([kind, verbs]) => verbs.map((verb) => [verb, kind] as const)))
+const verbKind = new Map(
+  Object.entries(doings).flatMap(([kind, verbs]) =>
+    verbs.map((verb) => [verb, kind === 'each' ? verb : kind] as const),
+  ),
+)
 const verbPattern = `(?:${Array.from(verbKind.keys())
   .toSorted((a, b) => b.length - a.length)
   .join('|')})`
@@ -101,12 +105,15 @@ const objectsIn = (words: string): string[] => {
 }
 
 const claims = (verbs: readonly string[], objects: readonly string[]): Claim[] =>
-  objects.flatMap((written) => {
+  objects.flatMap((object) => {
+    const trained = /^(.{4,})培训$/.exec(object)?.[1]
+    const written = trained ?? object
     const matter = matterOf(written)
     if (matter === '') return []
     const strong = verbs.filter((verb) => !weakDoings.has(verb))
     const kinds = new Set((strong.length > 0 ? strong : verbs).map((verb) => verbKind.get(verb) ?? verb))
     const weight = strong.length > 0 || verbs.length === 0 ? 1 : 0.7
+    if (trained) kinds.add('train')
     return Array.from(kinds, (doing) => ({ doing, matter, written: written.replace(plainHeads, ''), weight }))
   })
 
@@ -117,9 +124,10 @@ const doingLikeness = (a: string, b: string): number => {
   return pair === 'analyse collect' ? 0.8 : 0
 }
 
-/** Equal, or one is the other with something in front: 合作伙伴 and 渠道合作伙伴. */
+/** Equal, or one is the other with more in front or between: 合作伙伴 and 渠道合作伙伴, 安全教育 and 安全生产教育. */
 const matterLikeness = (a: string, b: string): number => {
   if (a === b) return 1
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  return short.length >= 3 && long.endsWith(short) ? 0.8 : 0
+  if (short.length >= 3 && long.endsWith(short)) return 0.8
+  return short.length === 4 && long.startsWith(short.slice(0, 2)) && long.endsWith(short.slice(2)) ? 0.8 : 0
 }

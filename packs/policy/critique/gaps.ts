@@ -75,6 +75,8 @@ const namesSomebody = (words: string): boolean => !/^(?:每|全体|所有|各|�
 
 interface Open extends Side {
   topic: string
+  /** The topic when it stands alone. */
+  own: string
   topicAnchor: string
   isCompanys: boolean
 }
@@ -92,7 +94,9 @@ const openWork = (clauses: readonly Clause[], held: ReadonlySet<string>, above: 
 
 /** Items without titles behind one that names somebody: the list is about what that one does. */
 const isListOfOnes = (items: readonly Clause[]): boolean =>
-  items.length > 1 && items.every(({ title }) => title === '') && actorOf(items[0]?.text ?? '') !== undefined
+  items.length > 1 &&
+  items.every(({ title, level }) => title === '' && (level === '项' || level === '目')) &&
+  actorOf(items[0]?.text ?? '') !== undefined
 
 const openIn = (clause: Clause, above: readonly Clause[]): Open[] => {
   const found: Open[] = []
@@ -101,7 +105,8 @@ const openIn = (clause: Clause, above: readonly Clause[]): Open[] => {
   for (const words of sentencesOf(clause.text)) {
     subject = actorOf(words) ?? subject
     if (subject || !asksForWork(words)) continue
-    found.push({ holder: '', words, anchor: clause.anchor, ...place, isCompanys: isCompanys(words) })
+    const own = clause.title || (isCompanys(words) ? place.topic : topicOf(words))
+    found.push({ holder: '', words, anchor: clause.anchor, own, ...place, isCompanys: isCompanys(words) })
   }
   return found
 }
@@ -117,7 +122,7 @@ const topicPlace = (clause: Clause, above: readonly Clause[]): { topic: string; 
 
 const toProblem = (group: readonly Open[], nobody: boolean): Problem => {
   const [first] = group
-  const topic = nobody ? '全文没有写到任何部门或岗位' : (first?.topic ?? '')
+  const topic = nobody ? '全文没有写到任何部门或岗位' : group.length === 1 ? (first?.own ?? '') : (first?.topic ?? '')
   const sides = group.map(({ words, anchor }) => ({ holder: first?.isCompanys ? '公司' : '', words, anchor }))
   return problem('gap', topic, sides, first?.isCompanys || nobody ? 0.65 : group.length > 1 ? 0.85 : 0.75)
 }

@@ -19,7 +19,8 @@ export const doings: Readonly<Record<string, readonly string[]>> = {
   publish: list('发布 宣传 推广 公布'),
   train: list('培训 培养'),
   buy: list('采购 购买 订购'),
-  make: list('撰写 编写 出具 提交 填写 登记 记录 发放 支付 报销 核算 盘点 验收 组建 配备 优化 梳理 规范'),
+  /** Each of these is a kind of its own. */
+  each: list('撰写 编写 出具 提交 填写 登记 记录 发放 支付 报销 核算 盘点 验收 组建 配备 优化 梳理 规范'),
 }
 
 /** To know of a matter is a weaker claim to it than to work on it. */
@@ -35,6 +36,7 @@ export const sameMatter: readonly (readonly string[])[] = [
   list('市场动态 行业动态 市场行情 行业情况 市场情况 行情'),
   list('资料 文档资料 文件资料 文档 文件 档案'),
   list('费用 开支 支出 花费'),
+  list('库存 存货'),
   list('员工 职工 人员'),
 ]
 

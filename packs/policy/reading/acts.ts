@@ -28,7 +28,8 @@ const actsIn = (sentence: string, anchor: string, actors: readonly string[]): Ac
     const act = actor ? actIn(part, named) : undefined
     if (!actor || !act) continue
     const confidence = sure(named ? named.confidence : 0.6)
-    found.push({ kind: 'act', name: actor, act, role: roleOf(act), anchor, words: sentence, confidence })
+    for (const name of [actor, ...alongside(part, named, actors)])
+      found.push({ kind: 'act', name, act, role: roleOf(act), anchor, words: sentence, confidence })
   }
   for (const { name, act } of othersIn(sentence, actors))
     found.push({ kind: 'act', name, act, role: roleOf(act), anchor, words: sentence, confidence: 0.9 })
@@ -46,6 +47,19 @@ const othersIn = (sentence: string, actors: readonly string[]): { name: string; 
       act: match[0].slice(0, 2),
     }))
   })
+
+/** 财务部、法务部会签: who stands beside the first one. */
+const alongside = (part: string, named: Named | undefined, actors: readonly string[]): string[] => {
+  const names: string[] = []
+  let at = named?.at ?? part.length
+  while (/[、和与及]/.test(part[at] ?? '')) {
+    const name = actorAt(part, at + 1, actors)
+    if (!name) break
+    names.push(name)
+    at += 1 + name.length
+  }
+  return names
+}
 
 interface Named {
   name: string

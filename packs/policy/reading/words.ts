@@ -66,5 +66,5 @@ export const actorNames: readonly string[] = list(`
 export const actWords: readonly string[] = list(`
   提出 起草 拟定 拟订 编制 制定 申请 填写 提交 初步审核 审核 复核 初审 评审 评估 会签 审批 批准 签发 决定 核准 组织实施 实施 执行
   组建 组织 协调 落实 监控 检查 监督 汇报 报告 通知 验收 出具 交付 移交 归档 保管 备案 登记 抄送 整理 总结 分配 审计 整改 奖惩
-  评价 抽查 通报 保存 评定 督促 发放 支付 报销 盖章 受理 处理 回访 反馈 跟踪
+  评价 抽查 复查 检验 询价 付款 通报 保存 评定 督促 发放 支付 报销 盖章 受理 处理 回访 反馈 跟踪
 `).toSorted((a, b) => b.length - a.length)
