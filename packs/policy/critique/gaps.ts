@@ -82,7 +82,7 @@ interface Open extends Side {
 }
 
 /** Sections that say why, for whom or what words mean, and ask nobody for anything. */
-const preamble =
+export const preamble =
   /目的|宗旨|原则|适用|范围|定义|术语|依据|附则|总则|引言|前言|目标|背景|任职|资格|解释|参考文献|总结$|意义|概述/
 
 const openWork = (clauses: readonly Clause[], held: ReadonlySet<string>, above: readonly Clause[]): Open[] =>

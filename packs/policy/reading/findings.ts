@@ -36,7 +36,8 @@ export const findingsOf = (findings: Findings, { anchor }: Pick<OwnText, 'anchor
   ) as unknown as Findings
 }
 
-const findIn = (clauses: readonly Clause[], title: string): Findings => {
+/** What one text says; `title` may name whose duties they are. */
+export const findIn = (clauses: readonly Clause[], title: string): Findings => {
   const departments = findDepartments(clauses, title)
   const units = departments.filter((one) => one.kind === 'unit').map((one) => one.name)
   const mentioned = findMentioned(clauses, departments)
