@@ -49,8 +49,7 @@ const derive = (source: Source, choices: readonly Choice[]): Reading => {
   const texts = describeTexts({ ...source, ...cleaned, title }, clauses, choices)
   const reading = { ...source, ...cleaned, texts, clauses, findings, choices: [...choices] }
   const notices = [
-    ...findNotices(cleaned, structure.clauses, source.cut, trace),
-    ...structure.notices,
+    ...findNotices(cleaned, { texts, clauses, numbering: structure.notices, cut: source.cut }, trace),
     ...missed.map(toNotice),
   ]
   const { edits: _, borders: __, ...kept } = reading
