@@ -41,6 +41,10 @@ const pageMark =
   /^(?:.{0,40}_)?第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?$|^共\s*\d+\s*页$|^[-—–]\s*\d+\s*[-—–]$|^page\s+\d+(?:\s+of\s+\d+)?$/i
 const ruleLine = /^[_\-=—*·.~－＿]{6,}$/
 
+/** The mark of a document site in another script, which a PDF carries as text. */
+const isForeignScript = (plain: string): boolean =>
+  plain.length <= 40 && /\p{L}/u.test(plain) && !/[\p{Script=Han}\p{Script=Latin}\p{Script=Greek}\p{N}]/u.test(plain)
+
 /** Words of reading pages and download buttons. They count only outside the body of the policy. */
 const interfaceWords =
   /已阅读\s*\d+\s*页|还剩\s*\d+\s*页|继续(?:免费)?阅读|下载(?:本|此|该)?(?:文档|文件|资源)|(?:立即|点击|免费|付费)下载|^文档(?:简介|介绍|信息|预览)$|^(?:最新|相关|热门|推荐)(?:文档|文章|资料|阅读)$|^(?:提交|发表|网友|查看)?评论$|^\d+\s*\/\s*\d+$|^(?:收藏|分享|举报|点赞|打印|返回顶部|上一篇|下一篇|加载中|全屏|目录)[.。…]*$|(?:登录|注册|会员|VIP).{0,12}(?:下载|查看|阅读)/i
@@ -87,6 +91,7 @@ const reasonFor = (
   if (line.plain === '') return undefined
   if (pageMark.test(line.plain)) return { kind: 'page-mark', reason: '页码' }
   if (ruleLine.test(line.plain)) return { kind: 'boilerplate', reason: '分隔线' }
+  if (isForeignScript(line.plain)) return { kind: 'boilerplate', reason: '别的文字的水印' }
   if (index >= closing) return { kind: 'boilerplate', reason: '正文之后的网站提示、推荐和评论区' }
   const outside = body.first >= 0 && (index < body.first || index > body.last)
   if (!outside || !isForeign(line.plain)) return undefined

@@ -2,6 +2,7 @@ import { findLeftOut } from './boilerplate.ts'
 import { type Found, grouped, type Place, settle } from './corrections.ts'
 import { applyEdits, inOrder, toucher, tracer } from './edits.ts'
 import { findGlosses } from './glosses.ts'
+import { findLookAlikes } from './look-alikes.ts'
 import { bigramsOf, findBroken, placeholder } from './mojibake.ts'
 import type { Mark } from './numbering.ts'
 import { findRepeats, type Repeat } from './repeats.ts'
@@ -21,7 +22,8 @@ export interface Cleaned {
 }
 
 /**
- * Cleans the text of a policy: what surrounds it, then broken characters, glosses, traditional characters. Each stage
+ * Cleans the text of a policy: what surrounds it, then broken characters, glosses, look-alikes, traditional
+ * characters. Each stage
  * sees only what the earlier ones left, every change is an edit of the original, and a person's choices are honoured at
  * each stage. Inventory POL-23.
  */
@@ -31,9 +33,10 @@ export const clean = (original: string, choices: readonly Choice[] = []): Cleane
   const marks = within(original, outside, residuePlaces(original), choices)
   const broken = within(original, outside, brokenPlaces(original, outside), choices)
   const glosses = within(original, broken.map(asEdit), glossPlaces(original, broken), choices)
-  const taken = inOrder([...outside, ...[...marks, ...broken, ...glosses].map(asEdit)])
+  const alike = within(original, [...outside, ...broken.map(asEdit)], lookAlikePlaces(original), choices)
+  const taken = inOrder([...outside, ...[...marks, ...broken, ...glosses, ...alike].map(asEdit)])
   const traditional = settle(original, traditionalPlaces(original, taken), choices)
-  const places = [...marks, ...broken, ...glosses, ...traditional]
+  const places = [...marks, ...broken, ...glosses, ...alike, ...traditional]
   const edits = inOrder([...outside, ...places.filter((place) => place.applied).map(asEdit)])
   const once = applyEdits(original, edits)
   const trace = tracer(edits)
@@ -133,6 +136,13 @@ const glossPlaces = (original: string, broken: Place[]): Found[] => {
     label: `${gloss.char}${gloss.before} → ${gloss.char}`,
   }))
 }
+
+const lookAlikePlaces = (original: string): Found[] =>
+  findLookAlikes(original).map((found) => ({
+    ...{ ...found, kind: 'look-alike', alternatives: [] },
+    id: `look-alike:${found.before}→${found.after}`,
+    label: `${found.before} → ${found.after}`,
+  }))
 
 const lastChar = (text: string, offset: number): string =>
   Array.from(text.slice(Math.max(0, offset - 2), offset)).at(-1) ?? ''

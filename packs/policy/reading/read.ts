@@ -50,8 +50,7 @@ const derive = (source: Source, choices: readonly Choice[]): Reading => {
     .flatMap(({ text, own }) => critique({ text, clauses: own, findings: findingsOf(findings, text) }))
   const reading = { ...source, ...cleaned, texts, clauses, findings, problems, choices: [...choices] }
   const notices = [
-    ...findNotices(cleaned, structure.clauses, source.cut, trace),
-    ...structure.notices,
+    ...findNotices(cleaned, { texts, clauses, numbering: structure.notices, cut: source.cut }, trace),
     ...missed.map(toNotice),
   ]
   const { edits: _, borders: __, ...kept } = reading

@@ -34,6 +34,8 @@ export interface Correction {
   before: string
   after: string
   context: string
+  /** For look-alikes, which a person may judge place by place: the words around each of `places`. */
+  contexts?: string[]
   confidence: number
   proposal: boolean
   state: CorrectionState
