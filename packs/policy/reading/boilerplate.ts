@@ -1,3 +1,4 @@
+import { frontReasons } from './front.ts'
 import { simplify } from './simplify.ts'
 import type { LeftOut } from './types.ts'
 
@@ -10,7 +11,11 @@ export const findLeftOut = (original: string): LeftOut[] => {
   const lines = linesOf(original)
   const body = bodyRange(lines)
   const closing = closingLine(lines, body)
-  const reasons = lines.map((line, index) => reasonFor(line, index, body, closing))
+  const front = frontReasons(lines)
+  const reasons = lines.map((line, index) => {
+    const words = front[index]
+    return words ? ({ kind: 'boilerplate', reason: words } as const) : reasonFor(line, index, body, closing)
+  })
   return stretches(lines, reasons)
 }
 

@@ -6,7 +6,7 @@ import { findLookAlikes } from './look-alikes.ts'
 import { bigramsOf, findBroken, placeholder } from './mojibake.ts'
 import type { Mark } from './numbering.ts'
 import { findRepeats, type Repeat } from './repeats.ts'
-import { findResidue } from './residue.ts'
+import { findResidue, type Residue } from './residue.ts'
 import { simplify } from './simplify.ts'
 import { findTexts } from './texts.ts'
 import { findTraditional } from './traditional.ts'
@@ -111,8 +111,13 @@ const residuePlaces = (original: string): Found[] =>
   findResidue(original).map((found) => ({
     ...{ ...plain, ...found, after: '' },
     id: `${found.kind}:${found.kind === 'invisible' ? found.before.charCodeAt(0).toString(16) : found.before}`,
-    label: found.kind === 'invisible' ? '看不见的字符' : `页码域代码 ${found.before.trim()}`,
+    label: residueLabel(found),
   }))
+
+const residueLabel = ({ kind, before }: Residue): string => {
+  if (kind === 'page-mark') return `页码域代码 ${before.trim()}`
+  return /^[#*`]/.test(before) ? `Markdown 标记 ${before.trim()}` : '看不见的字符'
+}
 
 const brokenPlaces = (original: string, outside: Edit[]): Found[] => {
   if (!placeholder.test(original)) return []

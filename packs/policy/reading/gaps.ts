@@ -37,7 +37,7 @@ const figures = (words: string, from: number, trace: (offset: number) => number)
 
 /** Begins with 总则 and has no 附则; or its last chapter holds a single numbered clause where all others hold several. */
 const unfinished = (clauses: readonly Clause[]): Notice[] => {
-  const chapters = clauses.filter((clause) => clause.style !== 'plain')
+  const chapters = clauses.filter((clause) => clause.style !== 'plain' && clause.style !== 'appendix')
   const [first, last] = [chapters[0], chapters.at(-1)]
   if (!first || !last || chapters.length < 3) return []
   const at = last.originalTo - 1

@@ -5,6 +5,8 @@ import { titleEndings } from './words.ts'
 /** A mark that was accepted as the number of a clause. `depth` is its place in the tree, 0 for the outermost. */
 export interface Heading extends Mark {
   depth: number
+  /** How many # a Markdown heading has. */
+  hashes?: number
 }
 
 /**
@@ -81,13 +83,29 @@ const startText = (walk: Walk, mark: Mark): void => {
 
 const consider = (walk: Walk, mark: Mark): void => {
   if (!mark.atLineStart && !standsAsHeading(walk, mark)) return
+  if (mark.style === 'hash' || mark.style === 'appendix') {
+    standAlone(walk, mark)
+    return
+  }
   const place = mark.style === 'bullet' ? bulletPlace(walk) : numberedPlace(walk, mark)
   if (place === undefined) return
   const number = mark.style === 'bullet' ? bulletNumber(walk, place) : mark.number
   push(walk, { ...mark, number }, place)
 }
 
-const push = (walk: Walk, mark: Mark, depth: number): void => {
+/** Headings that carry their depth themselves: # of Markdown by their count, 附件 above all others. */
+const standAlone = (walk: Walk, mark: Mark): void => {
+  const isHash = mark.style === 'hash'
+  const base = walk.open[0]?.style === 'text' ? 1 : 0
+  const above = walk.open.findLastIndex((heading) => heading.style === 'hash' && heading.hashes! < mark.number)
+  const depth = isHash ? Math.max(base, above + 1) : base
+  const sibling = walk.open[depth]
+  const number = isHash ? (sibling?.number ?? 0) + 1 : mark.number
+  if (!isHash) walk.article = 0
+  push(walk, { ...mark, number, ...(isHash && { hashes: mark.number }) }, depth)
+}
+
+const push = (walk: Walk, mark: Mark & { hashes?: number }, depth: number): void => {
   const heading = { ...mark, depth }
   walk.open = [...walk.open.slice(0, depth), heading]
   walk.headings.push(heading)
@@ -128,6 +146,10 @@ const siblingPlace = (walk: Walk, mark: Mark, same: number): number | undefined 
   if (mark.number === last.number + 1) return same
   if (!mark.atLineStart) return undefined
   if (mark.number === 1) return restart(walk, mark, same)
+  if (mark.number === last.number && mark.style !== 'decimal') {
+    note(walk, mark, `编号 ${mark.label} 用了两次。`)
+    return same
+  }
   if (mark.number <= last.number || mark.number > last.number + 3) return undefined
   note(walk, mark, `编号从 ${last.label} 跳到了 ${mark.label}，中间可能缺了条款。`)
   return same
@@ -220,6 +242,7 @@ const kindOf = (mark: Mark): string => `${mark.style} ${mark.prefix}`
 const ranks: Record<Style, number> = {
   ...{ text: 0, chapter: 1, section: 2, cn: 3, article: 4, heading: 4.5, parenCn: 5, arabic: 6, decimal: 7 },
   ...{ parenArabic: 8, circled: 9, bullet: 10, plain: 11 },
+  ...{ appendix: 0.5, hash: 0.6 },
 }
 
 const childPlace = (walk: Walk, mark: Mark): number => {

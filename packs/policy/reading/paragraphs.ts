@@ -47,3 +47,22 @@ const paragraphsBefore = (text: string, headings: readonly Heading[], index: num
   const words = text.slice(headings[own]?.to ?? 0, headings[own + 1]?.from ?? 0)
   return words.split('\n').filter((line) => line.trim() !== '').length
 }
+
+/**
+ * Headings of a text without any number: short lines without a mark of punctuation, an empty line in front of them and a
+ * sentence behind them. One alone is none.
+ */
+export const findUnnumbered = (text: string): Heading[] => {
+  const found = Array.from(
+    text.matchAll(/(?<=\n[ \t]*\n)[ \t\u3000]*([^\n，,。；;：:、！？!?]{2,16})\n+(?=[^\n]*[。；])/g),
+  )
+  if (found.length < 2) return []
+  return found.map((match, index) => {
+    const title = (match[1] ?? '').trim()
+    const from = match.index + match[0].indexOf(title)
+    return {
+      ...{ style: 'heading', number: index + 1, prefix: '', label: '', title, atLineStart: true, depth: 0 },
+      ...{ from, to: from + title.length },
+    }
+  })
+}

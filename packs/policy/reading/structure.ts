@@ -1,7 +1,7 @@
 import { allClauses, assignAnchors } from './anchors.ts'
 import { type Doubt, findHeadings, type Heading } from './headings.ts'
 import type { Mark } from './numbering.ts'
-import { toParagraphs, withClosings } from './paragraphs.ts'
+import { findUnnumbered, toParagraphs, withClosings } from './paragraphs.ts'
 import { findTexts } from './texts.ts'
 import { splitTitle } from './titles.ts'
 import type { Clause, Level, Notice } from './types.ts'
@@ -22,7 +22,8 @@ export const readStructure = (
   trace: (offset: number) => number,
   texts: readonly Mark[] = findTexts(text, trace),
 ): Structure => {
-  const found = findHeadings(text, texts)
+  const numbered = findHeadings(text, texts)
+  const found = numbered.headings.length > 0 ? numbered : { headings: findUnnumbered(text), notices: [] }
   const preamble = text.slice(0, found.headings[0]?.from ?? text.length).trim()
   const headings = withClosings(text, found.headings)
   const flat = headings.flatMap((heading, index) => toClauses(text, trace, headings, heading, index))
@@ -82,7 +83,8 @@ const endOf = (text: string, from: number, next: number): number => from + text.
 const titleOf = (heading: Heading, words: string, hasChildren: boolean) =>
   heading.title !== '' || heading.style === 'plain' ? ownName(heading) : splitTitle(words, hasChildren)
 
-const labelOf = (heading: Heading): string => (heading.style === 'text' ? `篇${heading.number}` : heading.label)
+const labelOf = (heading: Heading): string =>
+  heading.style === 'text' ? `篇${heading.number}` : heading.style === 'hash' ? '' : heading.label.trim()
 
 const nest = (flat: Flat[]): Clause[] => {
   const roots: Clause[] = []
@@ -118,6 +120,7 @@ const fixedLevels: Partial<Record<Clause['style'], Level>> = {
   section: '节',
   article: '条',
   plain: '款',
+  appendix: '章',
 }
 
 const below: Record<Level, Level> = { 篇: '章', 章: '条', 节: '条', 条: '项', 款: '项', 项: '目', 目: '目' }

@@ -29,7 +29,7 @@ export const textId = (originalFrom: number): string => `text:${originalFrom}`
 interface Line {
   words: string
   from: number
-  /** An empty line, or the edge of the file, in front of it; behind it. */
+  /** An empty line in front of it; an empty line, or the end of the file, behind it. */
   blankBefore: boolean
   blankAfter: boolean
 }
@@ -43,7 +43,7 @@ const linesOf = (text: string): Line[] => {
   })
   const isBlank = (index: number) => (all[index]?.words ?? '') === ''
   return all
-    .map((line, index) => ({ ...line, blankBefore: isBlank(index - 1), blankAfter: isBlank(index + 1) }))
+    .map((line, index) => ({ ...line, blankBefore: index > 0 && isBlank(index - 1), blankAfter: isBlank(index + 1) }))
     .filter((line) => line.words !== '')
 }
 

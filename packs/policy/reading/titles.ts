@@ -16,6 +16,7 @@ export interface Titled {
  */
 export const splitTitle = (words: string, hasChildren: boolean): Titled => {
   const trimmed = words.trim()
+  if (hasChildren && leadsIn.test(trimmed)) return { title: '', textAt: 0, confidence: 0.9 }
   if (hasChildren && isShortTitle(trimmed)) return leadIn(words, trimmed)
   const line = /^([^\n]{2,24}?)[:：]?[ \t\r\u3000]*\n/.exec(words.trimStart())
   if (line && isShortTitle(line[1] ?? '')) return atPrefix(words, line[1] ?? '', 0.95)
@@ -53,6 +54,9 @@ const leadIn = (words: string, trimmed: string): Titled => {
   return split.title === '' ? { ...whole, confidence: 0.6 } : split
 }
 
+/** A sentence in front of a list: …应当符合下列条件： */
+const leadsIn = /^[^\n]{2,}(?:须|应|必须|不得|下列|以下|如下|分别|填写|提交)[^\n]*[:：]$/
+
 const isShortTitle = (words: string): boolean => words.length <= 24 && words.length > 0 && !/[，,。；;\n]/.test(words)
 
 const atPrefix = (words: string, prefix: string, confidence: number): Titled => {
@@ -87,6 +91,7 @@ const sureScore = 4.8
 
 const subjectEnd = /(?:部门|公司|团队|人员|负责人|员工|领导|管理层|客户|本制度|本办法|定期|每年|每月|及时)$/
 const looseEnd = /[与和及或的对为在由将按经从向把被等各需须应可要会能]$/
+const quantity = /[\d一二三四五六七八九十百千万][天日元次人个年月周级万]|小时|以[内上下外]/
 const sentenceWords = /[的了将把被]|根据|按照|负责|通过|本制度|旨在|适用于|定期|对于|为了/
 
 /** How much the words look like a whole title: two-character words, a nominal end, nothing that belongs to a sentence. */
@@ -97,6 +102,7 @@ const titleScore = (title: string): number => {
   if (title.replace(/[与和及、]/g, '').length % 2 === 1) score -= 1
   if (looseEnd.test(title) && !title.endsWith('目的')) score -= 6
   if (subjectEnd.test(title)) score -= 3
+  if (quantity.test(title)) score -= 3
   if (sentenceWords.test(title.replaceAll('目的', ''))) score -= 3
   return score - title.length * 0.08
 }
@@ -113,6 +119,7 @@ const said = (line: string, at: number): number => {
 /** How much the rest looks like the beginning of a sentence. */
 const openScore = (title: string, rest: string): number => {
   if (/^[与和及或的、，,:：)）]/.test(rest)) return -6
+  if (/^为[\d一二三四五六七八九十]/.test(rest)) return 0
   if (/^(?:部门|[一二三四五六七八九十]部)/.test(rest)) return -6
   if (rest.startsWith(title)) return 4
   if (strongOpener(rest)) return isObject(title, rest) ? 2 : strongOpener(rest)

@@ -79,6 +79,8 @@ export type Style =
   | 'circled'
   | 'bullet'
   | 'plain'
+  | 'appendix'
+  | 'hash'
 
 /**
  * One numbered unit of a policy. `from`/`to` bound its own heading and text in the cleaned text (children excluded);
