@@ -101,7 +101,9 @@ describe('职责诊断', () => {
   test('工作台：起草人看到几处重叠、几处没着落，别人没有这张卡', async () => {
     const cards = async (who: Someone) => (await (await who.send('GET', '/api/workbench')).json()).cards
     const card = (await cards(writer)).find(({ key }: { key: string }) => key === 'problems')
-    const shown = (await problems(writer)).filter(({ kind }) => ['overlap', 'ownerless', 'gap', 'idle-unit'].includes(kind))
+    const shown = (await problems(writer)).filter(({ kind }) =>
+      ['overlap', 'ownerless', 'gap', 'idle-unit'].includes(kind),
+    )
     expect(card.count).toBe(shown.length)
     expect(card.rows[0].title).toBe('1 处重叠')
     expect((await cards(stranger)).some(({ key }: { key: string }) => key === 'problems')).toBe(false)

@@ -18,7 +18,9 @@ const problemsQuery = (policy: string | undefined) =>
   queryOptions({
     queryKey: ['view', 'policy', 'problems', policy ?? ''],
     queryFn: () =>
-      get<{ problems: ShownProblem[] }>(`/api/view/policy/problems${policy ? `?policy=${encodeURIComponent(policy)}` : ''}`),
+      get<{ problems: ShownProblem[] }>(
+        `/api/view/policy/problems${policy ? `?policy=${encodeURIComponent(policy)}` : ''}`,
+      ),
   })
 
 /** 职责诊断: what is wrong with duties, posts and policies as they stand, with what can be done about each. */

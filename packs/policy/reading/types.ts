@@ -243,6 +243,8 @@ export type Choice =
   | { kind: 'text-kind'; id: string; is: TextKind }
   /** Takes away the border in front of a text: it continues the one before. */
   | { kind: 'join'; id: string }
+  /** That a person looked at something which the reading was not sure of; `reject` of a duty group also drops it. */
+  | { kind: 'seen'; id: string; verdict: 'accept' | 'reject' }
   /** Begins a new text at an offset of the original, which is moved to the beginning of its line. */
   | { kind: 'cut'; at: number; title: string }
 
