@@ -31,7 +31,8 @@ const seats: Readonly<Record<string, string>> = {
 /** The columns: relations, then units as a tree in its order with the posts of each behind it. */
 export function columnsOf(directory: Directory, vacancies: ReadonlyMap<string, string>): MatrixColumn[] {
   const posts = Map.groupBy(directory.positions.values(), ({ unit }) => unit)
-  const held = new Set(directory.appointments.map(({ position }) => position))
+  const isHere = (person: string) => directory.people.get(person)?.status === 'active'
+  const held = new Set(directory.appointments.filter(({ person }) => isHere(person)).map(({ position }) => position))
   const post = ({ id, name, unit }: { id: string; name: string; unit: string }): MatrixColumn => ({
     id,
     name,
