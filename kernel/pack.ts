@@ -10,6 +10,7 @@ import type { Fields } from './record/field.ts'
 import type { AnyRecord, Records } from './record/record.ts'
 import { type Me, named } from './record/who.ts'
 import type { Server } from './server.ts'
+import type { Sheet } from './xlsx.ts'
 
 /** A place in the navigation: a record's list, or a page of the pack's own, for everybody or for some roles. */
 export type MenuEntry = string | { readonly label: string; readonly path: string; readonly roles?: readonly string[] }
@@ -33,6 +34,8 @@ export interface PackDef {
   readonly explain?: Explain
   /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
   readonly views?: Readonly<Record<string, View>>
+  /** What the pack offers as workbooks: GET /api/view/<pack>/<name>/export. */
+  readonly workbooks?: Readonly<Record<string, WorkbookView>>
   /** Cards that the pack adds to 工作台, for those they concern. */
   readonly cards?: readonly ((sql: Sql, me: Me) => Promise<Card | null>)[]
   /** What the pack puts into the demo company, and what its people's cards say, by 工号. */
@@ -48,6 +51,9 @@ export interface ProcessDef {
 
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */
 export type View = (asked: Asked) => Promise<unknown>
+
+/** The same as a workbook: the name of the file and its sheets. */
+export type WorkbookView = (asked: Asked) => Promise<{ readonly name: string; readonly sheets: readonly Sheet[] }>
 
 /** Who asks a view for what: `sql` reads as that person, `now` is the clock, `params` are the words of the address. */
 export interface Asked {
