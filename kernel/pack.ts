@@ -36,6 +36,8 @@ export interface PackDef {
   readonly views?: Readonly<Record<string, View>>
   /** What the pack offers as workbooks: GET /api/view/<pack>/<name>/export. */
   readonly workbooks?: Readonly<Record<string, WorkbookView>>
+  /** Work that the pack does on its own, again and again; each by name. */
+  readonly jobs?: Readonly<Record<string, PackJob>>
   /** Cards that the pack adds to 工作台, for those they concern. */
   readonly cards?: readonly ((sql: Sql, me: Me) => Promise<Card | null>)[]
   /** What the pack puts into the demo company, and what its people's cards say, by 工号. */
@@ -47,6 +49,15 @@ export interface ProcessDef {
   readonly on: string
   /** Node → its name and the words that must all occur in a clause which this step carries out. */
   readonly asks?: Readonly<Record<string, { readonly name: string; readonly words: readonly string[] }>>
+}
+
+/**
+ * Work without a person: runs when a node starts and `every` so many seconds after it ended. It writes through the store, in
+ * commands small enough that nobody waits for them, and must do no harm when it is done twice.
+ */
+export interface PackJob {
+  readonly every: number
+  readonly run: (server: Server) => Promise<void>
 }
 
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */

@@ -35,6 +35,8 @@ const roles: readonly (readonly [role: string, person: string])[] = [
   ['management', '周晚晴'],
   ['policy_writer', '苏禾'],
   ['policy_reviewer', '何静'],
+  ['staff_delegate', '王敏'],
+  ['policy_council', '周晚晴'],
   ['policy_signer', '林致远'],
 ]
 

@@ -30,7 +30,12 @@ export async function createRow(act: Acting, def: AnyRecord, fields: unknown): P
 }
 
 /** Stages a new row with checked values, numbers it and writes its event. */
-export async function insertRow(act: Acting, def: AnyRecord, values: Values): Promise<StoredRow> {
+export async function insertRow(
+  act: Acting,
+  def: AnyRecord,
+  values: Values,
+  status = firstState(def),
+): Promise<StoredRow> {
   const { batch } = act
   const at = batch.now.toISOString()
   const empty = Object.fromEntries(Object.keys(def.fields).map((name) => [name, null]))
@@ -42,7 +47,7 @@ export async function insertRow(act: Acting, def: AnyRecord, values: Values): Pr
     ...derived(act, def, { ...empty, ...values }),
     id: uuid7(batch.now),
     number: await numberOf(act, def),
-    status: firstState(def),
+    status,
     version: 1,
     createdAt: at,
     updatedBy: act.me?.id ?? null,

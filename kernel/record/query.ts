@@ -106,7 +106,10 @@ export async function labelsOf(
   const add = (record: string, id: unknown) =>
     typeof id === 'string' && wanted.set(record, (wanted.get(record) ?? new Set()).add(id))
   for (const row of rows) {
-    for (const { name, field } of columnsOf(def)) if (field?.to) add(field.to, row[name])
+    for (const { name, field } of columnsOf(def)) {
+      if (field?.to) add(field.to, row[name])
+      if (field?.kind === 'lines') for (const [to, id] of refsIn(field, row[name])) add(to, id)
+    }
     for (const name of ['createdBy', 'updatedBy']) add('person', row[name])
     add('unit', row.createdUnit)
   }
@@ -115,6 +118,12 @@ export async function labelsOf(
   for (const [name, ids] of wanted) Object.assign(labels, await titles(sql, records, name, [...ids]))
   return labels
 }
+
+/** What the lines inside a row refer to: record and id. */
+const refsIn = ({ of = {} }: Field, lines: unknown): [string, unknown][] =>
+  (Array.isArray(lines) ? (lines as Record<string, unknown>[]) : []).flatMap((line) =>
+    Object.entries(of).flatMap(([name, { to }]): [string, unknown][] => (to ? [[to, line[name]]] : [])),
+  )
 
 /** Titles of rows of one record by id; a title that is itself a reference reads as what it refers to. */
 export async function titles(
