@@ -1,5 +1,7 @@
 import { pack } from '#kernel/pack.ts'
+import { coverageView } from './coverage.ts'
 import { matrixView } from './matrix.ts'
+import { systemView, systemWorkbook } from './system.ts'
 
 /** 体系: lenses over everything that the other packs declare: who has which part, what carries what, how it runs. */
 export const overview = pack({
@@ -8,7 +10,11 @@ export const overview = pack({
   uses: ['org', 'policy'],
   records: {},
   menu: {
-    制度与职责: [{ label: '职责矩阵', path: '/overview/matrix' }],
+    制度与职责: [
+      { label: '体系总览', path: '/overview' },
+      { label: '职责矩阵', path: '/overview/matrix' },
+    ],
   },
-  views: { matrix: matrixView },
+  views: { matrix: matrixView, system: systemView, coverage: coverageView },
+  workbooks: { system: systemWorkbook },
 })

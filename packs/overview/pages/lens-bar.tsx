@@ -59,7 +59,8 @@ export function Choice({ label, value, onChange, children }: ChoiceProps) {
   )
 }
 
-function Switch({
+/** A yes or no as a box to tick; '1' in the address. */
+export function Switch({
   label,
   value,
   onChange,

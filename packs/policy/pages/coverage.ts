@@ -52,12 +52,7 @@ export const flat = (nodes: readonly ClauseNode[]): ClauseNode[] =>
   nodes.flatMap((node) => [node, ...flat(node.children)])
 
 /** Clauses carried out of those that ask for something, in percent with one decimal; `exempt` ask for nothing. */
-export interface Coverage {
-  done: number
-  all: number
-  percent: number
-  exempt: number
-}
+export type Coverage = { done: number; all: number; percent: number; exempt: number }
 
 /**
  * 条款落地率 (POL-21), the only place where it is counted: of the clauses without parts that ask for something, how many
@@ -102,7 +97,7 @@ const bareTitle =
 const bareText = [
   /^为了?.{2,200}?(制定|编制|特制定)本/s,
   /^本(制度|办法|规定|细则|规则|规程)(所称|所指|适用)/,
-  /(负责|享有)?.{0,6}解释(权)?[^。]{0,20}。?$/,
+  /^(本(制度|办法|规定|细则|规则|规程))?.{0,20}(由|归).{1,30}解释/,
   /自.{1,20}(起|之日)(施行|执行|实施|生效)/,
 ]
 
