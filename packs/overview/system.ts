@@ -25,7 +25,7 @@ export async function systemView({ sql, directory, server }: Asked): Promise<Sys
         lines.push({
           policy: { id, title },
           chapter: chapter === clause ? '' : headOf(chapter),
-          clause: { anchor: clause.anchor, title: headOf(clause) },
+          clause: { anchor: clause.anchor, title: pathOf(chapter, clause) },
           exempt: clause.mark === 'exempt',
           ...carriedBy(clause, names),
           units: units.map((unit) => ({ words: unit.name, link: `/r/duty?unit=${unit.id}`, id: unit.id })),
@@ -92,6 +92,14 @@ export async function systemWorkbook(asked: Asked): Promise<{ name: string; shee
       },
     ],
   }
+}
+
+/** A clause with those above it below the chapter: 第四条 运营管理部 · （一） 运营计划. */
+function pathOf(chapter: ClauseNode, clause: ClauseNode): string {
+  const way = (node: ClauseNode): ClauseNode[] | undefined =>
+    node === clause ? [node] : node.children.map(way).flatMap((found) => (found ? [[node, ...found]] : []))[0]
+  const [, ...below] = way(chapter) ?? []
+  return (below.length > 0 ? below : [clause]).map(headOf).join(' · ')
 }
 
 const heads = [
