@@ -7,6 +7,7 @@ import type { Result, Skipped } from '../bench/result.ts'
 const benches: Readonly<Record<string, () => Promise<Result | Skipped>>> = {
   start: async () => (await import('../bench/start.ts')).start(),
   bundle: async () => (await import('../bench/bundle.ts')).bundle(),
+  matrix: async () => (await import('../bench/matrix.ts')).matrix(),
 }
 
 const name = process.argv[2] ?? ''

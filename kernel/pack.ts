@@ -15,6 +15,7 @@ import { partsOf } from './record/part.ts'
 import type { AnyRecord, Records } from './record/record.ts'
 import { type Me, named } from './record/who.ts'
 import type { Server } from './server.ts'
+import type { Sheet } from './xlsx.ts'
 
 /** A place in the navigation: a record's list, or a page of the pack's own, for everybody or for some roles. */
 export type MenuEntry = string | { readonly label: string; readonly path: string; readonly roles?: readonly string[] }
@@ -38,6 +39,8 @@ export interface PackDef {
   readonly explain?: Explain
   /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
   readonly views?: Readonly<Record<string, View>>
+  /** What the pack offers as workbooks: GET /api/view/<pack>/<name>/export. */
+  readonly workbooks?: Readonly<Record<string, WorkbookView>>
   /** Work that the pack does on its own, again and again; each by name. */
   readonly jobs?: Readonly<Record<string, PackJob>>
   /** Cards that the pack adds to 工作台, for those they concern; `day` is today in the company's zone. */
@@ -86,6 +89,9 @@ export interface PackJob {
 
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */
 export type View = (asked: Asked) => Promise<unknown>
+
+/** The same as a workbook: the name of the file and its sheets. */
+export type WorkbookView = (asked: Asked) => Promise<{ readonly name: string; readonly sheets: readonly Sheet[] }>
 
 /** Who asks a view for what: `sql` reads as that person, `now` is the clock, `params` are the words of the address. */
 export interface Asked {

@@ -80,6 +80,10 @@ export const listQuery = (record: string, query: Record<string, string | undefin
     getNextPageParam: (page) => page.next ?? undefined,
   })
 
+/** Where the list that one sees is fetched as a workbook. */
+export const exportPath = (record: string, query: Record<string, string | undefined>): string =>
+  `/api/${record}/export?${params(query)}`
+
 export const inboxQuery = (box: Box, q: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ['inbox', box, q],

@@ -12,7 +12,7 @@
  *   POST   /api/join     JoinBody          → SessionView, sets the cookie (once, with the link's token)
  *   POST   /api/password {old,new}         → SessionView, sets the cookie (all other sessions of mine end)
  *   GET    /api/meta/:record               → RecordMeta                 (cut to what I may see; ETag)
- *   GET    /api/:record?q&status&sort&cursor&limit&<field>=<value>      → ListView
+ *   GET    /api/:record?q&status&sort&cursor&limit&<field>=<value>      → ListView; the same at /export: .xlsx
  *   POST   /api/:record  {fields, action?} → RowView                    (create, and at once an action)
  *   GET    /api/:record/:id                → RowView
  *   PATCH  /api/:record/:id {fields, version}                           → RowView
@@ -28,7 +28,7 @@
  *   GET    /api/processes/:name?record&id  → DiagramView
  *   POST   /api/files?name=…  (raw body)   → FileView
  *   GET    /api/files/:id                  → the bytes
- *   GET    /api/view/:pack/:name?…        → what a pack computes for a page of its own
+ *   GET    /api/view/:pack/:name?…        → what a pack computes for a page of its own; at /export: .xlsx
  *   GET    /api/stream                     → server-sent events: {kind:'message'|'counts'|'record', …}; GET /api/openapi.json
  *
  * The shapes of hello, setup, invitations and passwords are in account-contract.ts.

@@ -28,6 +28,7 @@ import { submit } from './answer.ts'
 import { type Asker, askerOf } from './asker.ts'
 import { bodyOf } from './body.ts'
 import type { ListView, Option, RowView } from './contract.ts'
+import { exportList } from './export.ts'
 
 const fields = z.record(z.string(), z.unknown())
 const shapes = {
@@ -70,6 +71,10 @@ export function recordRoutes(app: Hono, server: Server): void {
     const body = await bodyOf(c, shapes.create)
     const answer = await submit(server, c, asker, { kind: 'create', record: def.name, ...body })
     return c.json(await viewAfter(server, asker, def, answer.id), 201)
+  })
+  app.get('/api/:record/export', async (c) => {
+    const { asker, def } = await enter(server, c)
+    return exportList(server, c, asker, def, wantedOf(c))
   })
   app.get('/api/:record/:id', async (c) => {
     const { asker, def } = await enter(server, c)

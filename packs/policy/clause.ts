@@ -16,6 +16,8 @@ export const clause = record('clause', {
     title: text('标题', { required: true, search: true, max: '300' }),
     text: text('正文', { long: true, search: true }),
     order: number('顺序', { required: true, integer: true, derived: true, min: '0' }),
+    asks: choice('要不要落实', { yes: '要落实', no: '不要求落实' }, { step: true }),
+    asksWhy: text('理由', { step: true, max: '200', help: '为什么要，或为什么不要求落实' }),
     after: ref('加在哪一条后面', 'clause', { help: '不选就放在最后' }),
   },
   states: { fresh: '待加入', active: '有效', removed: '已删去' },
@@ -36,6 +38,13 @@ export const clause = record('clause', {
       allow: { role: 'policy_writer' },
       ask: ['title', 'text'],
       rule: 'policy.stillDraft',
+    },
+    judge: {
+      label: '定要不要落实',
+      from: ['active'],
+      to: 'active',
+      allow: { role: 'policy_writer' },
+      ask: ['asks', 'asksWhy'],
     },
     remove: {
       label: '删去',

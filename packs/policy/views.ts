@@ -13,7 +13,9 @@ import type {
   ScopeView,
   Waiting,
 } from './contract.ts'
+import { readTrees } from './define.ts'
 import { differences, signingWords, type Wording } from './editions.ts'
+import { type ClauseNode, coverageOf } from './pages/coverage.ts'
 import { changedClauses } from './readings.ts'
 import { inScope } from './scope.ts'
 
@@ -124,27 +126,26 @@ async function waitingFor(sql: Sql, directory: Directory, policy: string, now: D
 
 /** 制度目录 (POL-12): every policy by its newest edition that counts, with coverage and signing rate. */
 export const catalogue: View = async ({ sql, directory }): Promise<CatalogueLine[]> => {
-  const { rows } = await sql.query<PolicyRow & { done: number; leaves: number; signed: number; readers: number }>(
-    `with leaf as (
-       select c.id, c.policy from clause c where c.status = 'active'
-       and not exists (select from clause d where d.policy = c.policy and d.parent = c.anchor and d.status = 'active')),
-     cover as (
-       select leaf.policy, count(*) as leaves,
-              count(*) filter (where exists (select from carrier t where t.clause = leaf.id and t.status = 'active')) as done
-       from leaf group by leaf.policy),
-     reading as (
+  const { rows } = await sql.query<PolicyRow & { signed: number; readers: number }>(
+    `with reading as (
        select policy, count(*) as readers, count(*) filter (where status = 'signed') as signed
        from acknowledgement where status <> 'void' group by policy)
-     select ${columns}, coalesce(cover.done, 0) as done, coalesce(cover.leaves, 0) as leaves,
-            coalesce(reading.signed, 0) as signed, coalesce(reading.readers, 0) as readers
-     from policy p left join cover on cover.policy = p.id left join reading on reading.policy = p.id
+     select ${columns}, coalesce(reading.signed, 0) as signed, coalesce(reading.readers, 0) as readers
+     from policy p left join reading on reading.policy = p.id
      where p.status not in ('superseded', 'dropped') order by p.category, p.code nulls last, p.title, p.created_at`,
   )
+  const trees = await readTrees(sql)
   return rows.map(({ scopeUnits, scopePositions, first, revises, scope: _, owner, ...row }) => ({
     ...row,
+    ...coverOf(trees.get(row.id)),
     isRevision: revises !== null,
     owner: directory.units.get(owner)?.name ?? '',
   }))
+}
+
+function coverOf(tree: readonly ClauseNode[] = []): { done: number; leaves: number } {
+  const { done, all } = coverageOf(tree)
+  return { done, leaves: all }
 }
 
 async function policyOf(sql: Sql, id: string | undefined): Promise<PolicyRow> {

@@ -12,7 +12,7 @@ import { LinesSkeleton } from '../elements/skeleton.tsx'
 import { formatCount } from '../format.ts'
 import { kept } from '../kept.ts'
 import { startOf } from '../nature.ts'
-import { listQuery, metaQuery, sessionQuery } from '../queries.ts'
+import { exportPath, listQuery, metaQuery, sessionQuery } from '../queries.ts'
 import { filtersOf, type ListSearch, nextSort } from '../search.ts'
 import { t } from '../t.ts'
 import { Filters } from '../views/filters.tsx'
@@ -69,6 +69,12 @@ function Rows({ meta, search, onChange }: RowsProps) {
         <Mine meta={meta} search={search} onChange={onChange} />
         <div className="right">
           {meta.views.board && <ViewSwitch isBoard={isBoard} onChange={(next) => onChange({ view: next }, false)} />}
+          {!isBoard && rows.length > 0 && (
+            <a className="button icon" href={exportPath(meta.name, query)} download title={t('list.export')}>
+              <Icon name="download" />
+              <span className="hidden">{t('list.export')}</span>
+            </a>
+          )}
           {!isBoard && (
             <button
               type="button"

@@ -7,6 +7,7 @@ import { ActionDialog } from '#web/views/action-dialog.tsx'
 import { AddClause } from './add-clause.tsx'
 import type { CarrierRow, ClauseNode } from './coverage.ts'
 import { headOf } from './coverage.ts'
+import { Judgement } from './judgement.tsx'
 import { CoverageMark } from './outline.tsx'
 import { say } from './words.ts'
 
@@ -26,7 +27,10 @@ export function Carriers({ policy, node, isDraft, onChanged }: CarriersProps) {
       <p className={`carrier-mark ${node.mark}`}>
         <CoverageMark mark={node.mark} /> {say(`mark.${node.mark}`)}
       </p>
-      {node.carriers.length === 0 && node.children.length === 0 && <p className="quiet">{say('policy.none')}</p>}
+      {node.mark === 'none' && node.children.length === 0 && <p className="quiet">{say('policy.none')}</p>}
+      {node.children.length === 0 && (
+        <Judgement key={node.anchor} node={node} isDraft={isDraft} onChanged={onChanged} />
+      )}
       <ul>
         {node.carriers.map((carrier) => (
           <li key={carrier.id}>
