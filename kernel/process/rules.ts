@@ -1,6 +1,7 @@
+import type { Json } from '#engine/types.ts'
 import { absent } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
-import { type Acting, defOf, grantedBy } from './acting.ts'
+import { type Acting, defOf, grantedBy, today } from './acting.ts'
 import { emit, type StoredRow, tableOf } from './batch.ts'
 import { lockRows } from './load.ts'
 import { actOnRow, changeRow, insertRow } from './records.ts'
@@ -28,6 +29,10 @@ export function workOf(act: Acting): Work {
       return actOnRow(asRule(), defOf(batch, record), id, action, { fields: values })
     },
     tell: (person, title, body, link) => message(act, person, title, body, link),
+    share: (record, id, person, why) => share(act, record, id, person, why),
+    decide: (name, facts) =>
+      batch.deployment.decide(name, facts, { now: batch.now.toISOString(), zone: batch.calendar.zone }) as Json,
+    day: today(batch),
     sql: () => batch.sql,
   }
 }

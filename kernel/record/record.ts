@@ -16,6 +16,8 @@ export interface Action<S extends string = string, F extends string = string> {
   readonly rule?: string
   /** The process that the action starts on this record. */
   readonly starts?: string
+  /** The field with the person whose case it is, when another's action or a rule starts it; else who acts. */
+  readonly starter?: F
   /** Asks for words, and keeps them in the event. */
   readonly opinion?: 'required' | 'optional'
   readonly primary?: boolean
