@@ -6,7 +6,9 @@ import { identityDerivations } from './identity/names.ts'
 import { identityRecords, roleHolder } from './identity/records.ts'
 import { type Setup, setupCompany } from './identity/setup.ts'
 import { alone, type Rule } from './process/work.ts'
+import { aboveProblems, withAbove } from './record/above.ts'
 import type { Fields } from './record/field.ts'
+import { partsOf } from './record/part.ts'
 import type { AnyRecord, Records } from './record/record.ts'
 import { type Me, named } from './record/who.ts'
 import type { Server } from './server.ts'
@@ -120,7 +122,9 @@ export function assemble(packs: Packs): Registry {
   const roles: Record<string, string> = Object.assign({}, kernelRoles, ...all.map(rolesOf))
   const registry: Registry = {
     packs,
-    records: Object.assign({}, identityRecords, ...all.map((pack) => pack.records), { role_holder: roleHolder(roles) }),
+    records: withAbove(
+      Object.assign({}, identityRecords, ...all.map((pack) => pack.records), { role_holder: roleHolder(roles) }),
+    ),
     roles,
     processes: Object.assign({}, ...all.map((pack) => owned(pack, pack.processes, (process) => process))),
     decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, (label) => ({ label })))),
@@ -183,6 +187,8 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
       whos.flatMap((who) => who.fields),
       columns,
     ),
+    ...aboveProblems(def, registry.records),
+    ...partProblems(def, registry.records),
     ...missing('推算函数', def.derive ? [def.derive] : [], registry.derivations),
     ...missing(
       '角色',
@@ -195,6 +201,18 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
       ...missing(`操作 ${name} 的规则`, action.rule ? [action.rule] : [], registry.rules),
       ...missing(`操作 ${name} 的流程`, action.starts ? [action.starts] : [], registry.processes),
     ]),
+  ]
+}
+
+function partProblems(def: AnyRecord, records: Records): string[] {
+  const fields: Fields = def.fields
+  const misplaced = Object.entries(fields).filter(([, field]) => field.part && field.kind !== 'ref')
+  const strangers = (def.views.parts ?? []).filter(
+    (name) => !partsOf(def, records).some((part) => part.def.name === name),
+  )
+  return [
+    ...misplaced.map(([name]) => `${def.name}：“${name}”不指向别的记录，不能是它的一部分`),
+    ...strangers.map((name) => `${def.name}：“${name}”不是它的一部分`),
   ]
 }
 

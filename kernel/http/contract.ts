@@ -18,6 +18,7 @@
  *   PATCH  /api/:record/:id {fields, version}                           → RowView
  *   POST   /api/:record/:id/:action {fields?, opinion?, version?}       → RowView
  *   GET    /api/:record/:id/timeline       → TimelineView
+ *   GET    /api/:record/:id/parts          → PartsView                  (the tabs of a row's page)
  *   GET    /api/options/:record?q&ids      → Option[]                   (for pickers)
  *   GET    /api/inbox?box=todo|read|done|started&q&cursor               → InboxView
  *   POST   /api/todos/:id {outcome, opinion?, fields?, version?}        → TodoDone
@@ -131,6 +132,10 @@ export interface RecordMeta {
   actions: ActionMeta[]
   views: Views
   sections: { label: string; fields: string[] }[]
+  /** Records whose rows are part of a row of this one: a tab each. */
+  parts: { record: string; field: string; label: string }[]
+  /** Fields that name the row of which this one is part: the way back. */
+  partOf: string[]
   help: string
   empty: string
   canCreate: boolean
@@ -268,12 +273,6 @@ export interface MessageView {
   body: string
   link: string | null
   read: boolean
-}
-export interface FileView {
-  id: string
-  name: string
-  size: number
-  type: string
 }
 export interface Card {
   key: string

@@ -31,6 +31,8 @@ export interface FieldOptions {
   readonly step?: boolean
   /** What a new form starts with: the one who writes it, or their unit. */
   readonly preset?: 'me' | 'myUnit'
+  /** For `ref`: a row is part of the row it names, whose page shows it in a tab. */
+  readonly part?: boolean
   /** The choices grow with the packs, so the database does not list them. */
   readonly open?: boolean
   /** Smallest and largest number or amount; for text the largest number of characters. */

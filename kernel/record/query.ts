@@ -95,6 +95,25 @@ export async function getRow(sql: Sql, def: AnyRecord, id: string): Promise<Row>
   return rows[0]
 }
 
+/** The states of the rows above one that the person may read, by field: what who-may conditions ask for. */
+export async function seenAbove(
+  sql: Sql,
+  def: AnyRecord,
+  row: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
+  const seen: Record<string, string> = {}
+  for (const [field, above] of Object.entries(def.above ?? {})) {
+    const id = row[field]
+    if (!isUuid(id)) continue
+    const { rows } = await sql.query<{ status: string }>(
+      `select t.status from ${quoted(above.name)} t where t.id = $1 and (${readConditions(above).join(' or ')})`,
+      [id],
+    )
+    if (rows[0]) seen[field] = rows[0].status
+  }
+  return seen
+}
+
 /** The titles of everything that rows refer to, by id; what the person may not see has no title. */
 export async function labelsOf(
   sql: Sql,
