@@ -1,7 +1,7 @@
 import { choice, date, file, lines, number, ref, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
 import { verdicts } from './choices.ts'
-import { authorDuring, during, itsLead, itsUnit, leadDuring, ofProject, readers } from './part.ts'
+import { authorDuring, during, itsLead, itsName, itsUnit, leadDuring, ofProject, readers } from './part.ts'
 
 const acceptance = ref('验收', 'project_acceptance', { required: true, part: true })
 
@@ -84,9 +84,10 @@ export const projectAcceptance = record('project_acceptance', {
 /** 验收评分: what one department finds on the four criteria, each with its evidence (PRJ-14). */
 export const projectScore = record('project_score', {
   label: '验收评分',
-  title: 'unit',
+  title: 'name',
   fields: {
     acceptance,
+    name: itsName,
     project: ref('项目', 'project', { required: true }),
     lead: itsLead,
     unit: ref('评分部门', 'unit', { required: true }),

@@ -1,4 +1,4 @@
-import { choice, date, flag, money, ref, text } from '#kernel/record/field.ts'
+import { choice, date, flag, money, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
 import { authorDuring, during, itsLead, itsUnit, ofProject, readers } from './part.ts'
 
@@ -22,7 +22,6 @@ export const projectChange = record('project_change', {
     unit: itsUnit,
     grade: choice('按几级批', { A: 'A 级', B: 'B 级', C: 'C 级' }, { derived: true }),
     datesOnly: flag('只变时间', { derived: true }),
-    by: ref('提出人', 'person', { derived: true }),
   },
   states: { draft: '草稿', review: '审批中', approved: '已变更', refused: '未通过', returned: '已退回' },
   allow: { read: readers, create: during('approved', 'active', 'rework'), edit: authorDuring('approved', 'active', 'rework') },

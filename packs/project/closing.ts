@@ -1,7 +1,7 @@
 import { choice, date, file, lines, money, number, ref, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
 import { results } from './choices.ts'
-import { authorDuring, during, itsLead, leadDuring, ofProject, readers } from './part.ts'
+import { authorDuring, during, itsLead, itsName, leadDuring, ofProject, readers } from './part.ts'
 
 /** 成果交付: what was handed to whom on which day; the receiver signs or says why not (PRJ-16). */
 export const projectHandover = record('project_handover', {
@@ -68,9 +68,10 @@ export const projectDocument = record('project_document', {
 /** 项目评估: management scores the project and sets how much may be given; seen by them and whoever proposes (PRJ-19). */
 export const projectEvaluation = record('project_evaluation', {
   label: '项目评估',
-  title: 'words',
+  title: 'name',
   fields: {
     project: ref('项目', 'project', { required: true }),
+    name: itsName,
     lead: itsLead,
     score: number('评分', { step: true, min: '0', max: '100', unit: '分' }),
     words: text('评语', { step: true, search: true, long: true }),

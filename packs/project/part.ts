@@ -1,7 +1,10 @@
-import { ref } from '#kernel/record/field.ts'
+import { ref, text } from '#kernel/record/field.ts'
 
 /** The project that a row is part of. */
 export const ofProject = ref('项目', 'project', { required: true, part: true })
+
+/** What the row is called wherever it is mentioned; put there when it begins. */
+export const itsName = text('名称', { derived: true, search: true })
 
 /** The person who leads the project, copied from it when the row begins its way. */
 export const itsLead = ref('项目负责人', 'person', { derived: true })

@@ -1,15 +1,17 @@
 import { choice, date, lines, ref, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
-import { authorDuring, during, ofProject, readers } from './part.ts'
+import { authorDuring, during, itsName, ofProject, readers } from './part.ts'
 
 const resources = { people: '人力', goods: '物力', money: '财力' } as const
 
 /** 分计划: schedule, resources or risks of a project; operations reviews them before the start (PRJ-06). */
 export const projectPlan = record('project_plan', {
   label: '分计划',
-  title: 'kind',
+  title: 'name',
+  derive: 'project.planName',
   fields: {
     project: ofProject,
+    name: itsName,
     kind: choice('计划', { schedule: '进度计划', resources: '资源需求计划', risks: '风险应对计划' }, { required: true }),
     steps: lines('进度安排', {
       what: text('做什么', { required: true }),
@@ -45,7 +47,7 @@ export const projectPlan = record('project_plan', {
     pass: { label: '审过', from: ['ready'], to: 'passed', allow: 'nobody' },
     return: { label: '退回', from: ['ready'], to: 'returned', allow: 'nobody' },
   },
-  views: { list: ['kind', 'steps', 'needs', 'risks', 'status', 'updatedAt'] },
+  views: { list: ['name', 'steps', 'needs', 'risks', 'status', 'updatedAt'] },
   help: '按计划的种类填对应的那张明细，另外两张空着',
   empty: '还没有分计划。A 级要进度、资源、风险三份，B 级要进度、资源两份。',
 })

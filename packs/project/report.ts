@@ -1,13 +1,14 @@
 import { date, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
-import { itsLead, ofProject, readers } from './part.ts'
+import { itsLead, itsName, ofProject, readers } from './part.ts'
 
 /** 项目报告: the team writes, operations reads and passes it on, management notes it; each names the next one (PRJ-12). */
 export const projectReport = record('project_report', {
   label: '项目报告',
-  title: 'dueOn',
+  title: 'name',
   fields: {
     project: ofProject,
+    name: itsName,
     lead: itsLead,
     since: date('从', { derived: true }),
     dueOn: date('应交日期', { derived: true }),
@@ -32,7 +33,7 @@ export const projectReport = record('project_report', {
     note: { label: '已阅', from: ['management'], to: 'read', allow: 'todo' },
     drop: { label: '免报', from: ['due'], to: 'dropped', allow: 'nobody' },
   },
-  views: { list: ['dueOn', 'lead', 'done', 'problems', 'status', 'updatedAt'], board: 'status', calendar: 'dueOn' },
+  views: { list: ['name', 'dueOn', 'lead', 'done', 'problems', 'status', 'updatedAt'], board: 'status', calendar: 'dueOn' },
   indexes: [['dueOn']],
   empty: '还没有报告。项目启动后按级别定期报：负责人写，运营审阅，管理层阅。',
 })
