@@ -179,7 +179,13 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
     ),
     ...missing(
       '字段',
-      [def.title, ...def.views.list, ...(def.indexes ?? []).flat(), ...Object.values(def.sections ?? {}).flat()],
+      [
+        def.title,
+        ...def.views.list,
+        ...(def.views.mine ? [def.views.mine] : []),
+        ...(def.indexes ?? []).flat(),
+        ...Object.values(def.sections ?? {}).flat(),
+      ],
       columns,
     ),
     ...missing(

@@ -36,7 +36,7 @@
  * A refusal is {code, message, fields?, by?, at?, current?} with 404 absent, 403 forbidden, 422 invalid, 409 conflict,
  * 401 unauthenticated, 413 too large, 429 too many, 503 database gone (retry after a moment).
  */
-import type { Kind } from '../record/field.ts'
+import type { Kind, Tone } from '../record/field.ts'
 import type { Nature, Views } from '../record/record.ts'
 
 export interface Refusal {
@@ -106,6 +106,7 @@ export interface FieldMeta {
   max?: string
   unit?: string
   choices?: Record<string, string>
+  tones?: Record<string, Tone>
   to?: string
   of?: FieldMeta[]
 }

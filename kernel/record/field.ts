@@ -39,7 +39,12 @@ export interface FieldOptions {
   readonly min?: string
   readonly max?: string
   readonly unit?: string
+  /** For `choice`: how a choice looks, as a lamp (灯) with a shape and its word; those not named are plain words. */
+  readonly tones?: Readonly<Record<string, Tone>>
 }
+
+/** A choice that says good or bad news. */
+export type Tone = 'good' | 'warn' | 'bad'
 
 export interface Field<Value = unknown, Required extends boolean = boolean> extends Omit<FieldOptions, 'required'> {
   readonly kind: Kind

@@ -49,7 +49,7 @@ const fieldsMeta = (fields: Fields): FieldMeta[] =>
 
 function fieldMeta(
   name: string,
-  { kind, label, required, derived, step, search, long, integer, help, min, max, unit, choices, to, of }: Field,
+  { kind, label, required, derived, step, search, long, integer, help, min, max, unit, choices, tones, to, of }: Field,
 ): FieldMeta {
   const known = {
     step,
@@ -61,6 +61,7 @@ function fieldMeta(
     max,
     unit,
     choices: choices && { ...choices },
+    tones: tones && { ...tones },
     to,
     of: of && fieldsMeta(of),
   }

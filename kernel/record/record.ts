@@ -29,6 +29,8 @@ export interface Views<F extends string = string> {
   readonly board?: 'status'
   readonly calendar?: F
   readonly matrix?: F
+  /** The field that names whose row it is: the list can be narrowed to one's own (我的). */
+  readonly mine?: F | 'createdBy'
   /** The order of the tabs with the records that are part of this one, by name; the others follow. */
   readonly parts?: readonly string[]
 }

@@ -151,6 +151,12 @@ export const zh = {
   'system.createdAt': '创建时间',
   'system.updatedAt': '更新时间',
 
+  'list.mine': '我的',
+  'part.tabs': '这一条的内容和相关记录',
+  'part.content': '内容',
+  'part.above': '属于',
+  'part.who': '谁能看到：{who}。',
+
   'create.line': '谁能看到：{who}。',
   'create.keep': '存草稿',
   'create.kept': '已保存。',
