@@ -1,6 +1,6 @@
 import { choice, date, money, number, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
-import { lamps, ratings } from './choices.ts'
+import { lamps, lampTones, ratings } from './choices.ts'
 import { authorDuring, during, ofProject, readers } from './part.ts'
 
 /** 项目检查: what the lead finds at regular intervals on progress, quality and resources; the lamp follows (PRJ-10). */
@@ -18,7 +18,7 @@ export const projectCheck = record('project_check', {
     actual: number('实际进度', { required: true, min: '0', max: '100', unit: '%' }),
     used: money('已用', { required: true, min: '0', unit: '元' }),
     words: text('情况和办法', { required: true, search: true, max: '500', help: '偏在哪里，准备怎么办' }),
-    lamp: choice('灯', lamps, { derived: true }),
+    lamp: choice('灯', lamps, { derived: true, tones: lampTones }),
   },
   states: { draft: '草稿', kept: '已登记' },
   allow: { read: readers, create: during('active', 'rework'), edit: authorDuring('active', 'rework') },

@@ -1,6 +1,9 @@
 /** The light of a project: how far it is from its plan. */
 export const lamps = { green: '绿', yellow: '黄', red: '红' } as const
 
+/** How a lamp looks. */
+export const lampTones = { green: 'good', yellow: 'warn', red: 'bad' } as const
+
 /** How an evaluation ends. */
 export const results = { excellent: '优', good: '良', fair: '中', poor: '差' } as const
 

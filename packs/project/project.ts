@@ -1,7 +1,7 @@
 import { choice, date, flag, money, number, ref, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
 import { projectActions } from './actions.ts'
-import { lamps, results } from './choices.ts'
+import { lamps, lampTones, results } from './choices.ts'
 
 /**
  * 项目: from the application (PRJ-01) to the evaluation (PRJ-19). What belongs to it is in records of their own that are
@@ -33,7 +33,7 @@ export const project = record('project', {
     used: money('已用', { step: true, min: '0', unit: '元' }),
     planned: number('计划进度', { derived: true, unit: '%' }),
     actual: number('实际进度', { derived: true, unit: '%' }),
-    lamp: choice('灯', lamps, { derived: true }),
+    lamp: choice('灯', lamps, { derived: true, tones: lampTones }),
     checkDue: date('下次检查', { derived: true }),
     plansPassed: flag('分计划已审过', { derived: true }),
     aheadReason: text('先行启动的原因', { derived: true, long: true }),
@@ -104,8 +104,8 @@ export const project = record('project', {
     list: ['number', 'title', 'unit', 'lead', 'budget', 'grade', 'lamp', 'status', 'createdBy', 'createdAt'],
     board: 'status',
     calendar: 'endOn',
+    mine: 'lead',
     parts: [
-      'task',
       'project_member',
       'project_plan',
       'project_commitment',
