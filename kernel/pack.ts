@@ -1,3 +1,5 @@
+import type { Facts, Json } from '#engine/types.ts'
+import type { Calendar } from './calendar/workday.ts'
 import type { Sql } from './db.ts'
 import type { Stage } from './demo.ts'
 import type { Card, ClauseRef } from './http/contract.ts'
@@ -25,8 +27,8 @@ export interface PackDef {
   readonly records: Records
   /** Process name → the record it runs on; its model is `<name>.bpmn` in the pack's folder. */
   readonly processes?: Readonly<Record<string, ProcessDef>>
-  /** Decision name → label; its table is in `<name>.dmn`. */
-  readonly decisions?: Readonly<Record<string, string>>
+  /** Decision name → label, or more; its table is in `<name>.dmn`. */
+  readonly decisions?: Readonly<Record<string, string | DecisionDef>>
   /** Menu (first level) → entries. */
   readonly menu?: Readonly<Record<string, readonly MenuEntry[]>>
   readonly rules?: Readonly<Record<string, Rule>>
@@ -44,8 +46,30 @@ export interface PackDef {
 export interface ProcessDef {
   readonly label: string
   readonly on: string
+  /** The model of another process, e.g. 'authority/approval' for `packs/authority/approval.bpmn`; its own file if not said. */
+  readonly model?: string
+  /** The matter (事项) by which the authority table knows it; the fact `matter` in FEEL. */
+  readonly matter?: string
   /** Node → its name and the words that must all occur in a clause which this step carries out. */
   readonly asks?: Readonly<Record<string, { readonly name: string; readonly words: readonly string[] }>>
+}
+
+export interface DecisionDef {
+  readonly label: string
+  readonly conclude?: Conclude
+}
+
+/**
+ * Makes of a table's answer what the case keeps, with the organisation at hand: pure, the same for a real case and for a
+ * try-out. Throws Refused to refuse what the person asked for.
+ */
+export type Conclude = (answer: Json, about: Concluding) => Json
+
+/** What a decision was asked about: `starter` is who started the case, null for the system. */
+export interface Concluding {
+  readonly facts: Facts
+  readonly directory: Directory
+  readonly starter: string | null
 }
 
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */
@@ -64,8 +88,11 @@ export interface Asked {
 /** Clauses by what they ask for: a record's name, or `process/node`. */
 export type Explain = (sql: Sql, targets: readonly string[]) => Promise<Map<string, ClauseRef[]>>
 
-/** Computes derived fields from a row: pure, so that it may run at every write. */
-export type Derivation = (row: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+/** Computes derived fields from a row and the working calendar: pure, so that it may run at every write. */
+export type Derivation = (
+  row: Readonly<Record<string, unknown>>,
+  calendar: Calendar,
+) => Readonly<Record<string, unknown>>
 
 export type Packs = Readonly<Record<string, PackDef>>
 
@@ -75,7 +102,7 @@ export interface Registry {
   readonly records: Records
   readonly roles: Readonly<Record<string, string>>
   readonly processes: Readonly<Record<string, ProcessDef & { readonly pack: string }>>
-  readonly decisions: Readonly<Record<string, { label: string; pack: string }>>
+  readonly decisions: Readonly<Record<string, DecisionDef & { readonly pack: string }>>
   readonly rules: Readonly<Record<string, Rule>>
   readonly derivations: Readonly<Record<string, Derivation>>
 }
@@ -91,8 +118,10 @@ const kernelRules: Readonly<Record<string, Rule>> = {
   'kernel.setup': alone(async (work, _row, input) => void (await setupCompany(work, input.input as Setup))),
 }
 
-/** First path segments of the kernel's own routes: no record may take one. */
+/** First path segments of the kernel's own routes, and its tables: no record may take one. */
 const reserved = [
+  ...['attempt', 'calendar_day', 'command', 'counter', 'credential', 'document', 'event', 'file', 'install', 'job'],
+  ...['invitation', 'message', 'process_case', 'seal', 'share', 'step_log', 'todo'],
   'hello',
   'session',
   'setup',
@@ -127,7 +156,7 @@ export function assemble(packs: Packs): Registry {
     ),
     roles,
     processes: Object.assign({}, ...all.map((pack) => owned(pack, pack.processes, (process) => process))),
-    decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, (label) => ({ label })))),
+    decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, decisionOf))),
     rules: Object.assign({}, kernelRules, ...all.map((pack) => pack.rules)),
     derivations: Object.assign({}, identityDerivations, ...all.map((pack) => pack.derivations)),
   }
@@ -141,6 +170,9 @@ export function assemble(packs: Packs): Registry {
 
 const rolesOf = (pack: PackDef) =>
   Object.fromEntries(Object.entries(pack.roles ?? {}).map(([name, role]) => [name, role.label]))
+
+const decisionOf = (decision: string | DecisionDef): DecisionDef =>
+  typeof decision === 'string' ? { label: decision } : decision
 
 const owned = <T, R extends object>(
   pack: PackDef,

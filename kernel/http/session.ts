@@ -133,6 +133,7 @@ async function sessionView(server: Server, asker: Asker): Promise<SessionView> {
 
 /** Menus by section, in the order of the product's navigation; entries that a person has no use for are not there. */
 const sections: Readonly<Record<string, NavMenu['section']>> = {
+  综合办公: '我的',
   制度与职责: '管理',
   计划与项目: '管理',
   指标与报告: '管理',

@@ -26,6 +26,8 @@ export interface Acting {
     /** Whose case it is. */
     readonly starter: string | null
   }[]
+  /** Running cases that actions of this command end, before others start; `untouched` only if nobody answered a todo. */
+  readonly ends: { readonly record: string; readonly id: string; readonly untouched: boolean }[]
   /** What rules may do in this command. */
   readonly work: Work
 }
@@ -35,7 +37,7 @@ export function acting(batch: Batch, request: Request, workOf: (act: Acting) => 
   const me = request.actor.person === null ? null : meOf(batch.directory, request.actor.person)
   if (me && batch.directory.people.get(me.id)?.status !== 'active')
     throw new Refused('forbidden', '你的账号已停用，不能办理。请联系系统管理员。')
-  const act = { batch, request, me, granted: null, concerns: new Set<string>(), starts: [] }
+  const act = { batch, request, me, granted: null, concerns: new Set<string>(), starts: [], ends: [] }
   return Object.assign(act, { work: workOf(act as unknown as Acting) })
 }
 

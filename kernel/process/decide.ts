@@ -8,7 +8,7 @@ import type { Answer, Command, Request } from './command.ts'
 import { giveOutcome } from './outcome.ts'
 import { actOnRow, createRow, editRow } from './records.ts'
 import { workOf } from './rules.ts'
-import { startCase, step } from './run.ts'
+import { endCases, startCase, step } from './run.ts'
 
 /**
  * Decides one request on the rows that the flush holds. What fails leaves nothing behind, except that a forbidden
@@ -19,6 +19,7 @@ export async function decide(batch: Batch, request: Request): Promise<Answer> {
   try {
     const act = acting(batch, request, workOf)
     const answer = await run(act, request.command)
+    for (let end = act.ends.shift(); end; end = act.ends.shift()) await endCases(act, end)
     for (let start = act.starts.shift(); start; start = act.starts.shift())
       await startCase(act, start.process, defOf(batch, start.record), start.id, start.starter)
     informPeople(act)

@@ -28,6 +28,12 @@ export interface Store {
   stop(): Promise<void>
 }
 
+/** What a node knows of the database's slow data, and by which counters (`install`) it knows that it moved. */
+interface Memory {
+  directory?: Directory
+  documents?: number | null
+}
+
 interface Waiting {
   readonly request: Request
   resolve(answer: Answer): void
@@ -46,7 +52,7 @@ export function openStore(node: Node): Store {
   const keys = new Map<string, Promise<Answer>>()
   let running: Promise<void> | undefined
   let stopped = false
-  const memory: { directory?: Directory } = {}
+  const memory: Memory = {}
   const drain = async () => {
     while (queue.length > 0) await flush(node, memory, queue.splice(0, most))
     running = undefined
@@ -74,7 +80,7 @@ export function openStore(node: Node): Store {
 }
 
 /** One transaction for all of them; when the database refuses it, each again on its own, so that one cannot fail another. */
-async function flush(node: Node, memory: { directory?: Directory }, waiting: readonly Waiting[]): Promise<void> {
+async function flush(node: Node, memory: Memory, waiting: readonly Waiting[]): Promise<void> {
   const requests = waiting.map(({ request }) => request)
   const results = await attempt(node, memory, requests)
   for (const [index, one] of waiting.entries()) settle(one, await resultOf(node, memory, results, index, requests))
@@ -82,7 +88,7 @@ async function flush(node: Node, memory: { directory?: Directory }, waiting: rea
 
 function resultOf(
   node: Node,
-  memory: { directory?: Directory },
+  memory: Memory,
   results: Result[] | { error: unknown },
   index: number,
   requests: readonly Request[],
@@ -106,7 +112,7 @@ function settle(one: Waiting, result: Result): void {
   else one.reject(result.error)
 }
 
-async function single(node: Node, memory: { directory?: Directory }, request: Request): Promise<Result> {
+async function single(node: Node, memory: Memory, request: Request): Promise<Result> {
   const results = await attempt(node, memory, [request])
   if (Array.isArray(results)) return results[0]!
   return { error: isKeyTaken(results.error) ? keyTaken() : results.error }
@@ -119,7 +125,7 @@ const keyTaken = () => new Refused('conflict', '这个请求的编号已经用�
 
 async function attempt(
   node: Node,
-  memory: { directory?: Directory },
+  memory: Memory,
   requests: readonly Request[],
 ): Promise<Result[] | { error: unknown }> {
   const held: { batch?: Batch } = {}
@@ -153,7 +159,7 @@ const decided = (batch: Batch, request: Request): Promise<Result> =>
     },
   )
 
-async function begin(sql: Sql, node: Node, memory: { directory?: Directory }, alone: boolean): Promise<Batch> {
+async function begin(sql: Sql, node: Node, memory: Memory, alone: boolean): Promise<Batch> {
   const { now, directory } = await freshDirectory(sql, node, memory)
   return {
     now,
@@ -173,7 +179,7 @@ async function begin(sql: Sql, node: Node, memory: { directory?: Directory }, al
   }
 }
 
-async function currentDirectory(node: Node, memory: { directory?: Directory }): Promise<Directory> {
+async function currentDirectory(node: Node, memory: Memory): Promise<Directory> {
   try {
     return (await freshDirectory(node.db.writer, node, memory)).directory
   } catch (error) {
@@ -182,18 +188,16 @@ async function currentDirectory(node: Node, memory: { directory?: Directory }): 
 }
 
 /** The database's clock, which is `now` for the flush, and the organisation, reread when it moved or the day turned. */
-async function freshDirectory(
-  sql: Sql,
-  node: Node,
-  memory: { directory?: Directory },
-): Promise<{ now: Date; directory: Directory }> {
-  const { rows } = await sql.query<{ now: Date; edition: number | null }>(
-    'select clock_timestamp() as now, (select directory from install) as edition',
+async function freshDirectory(sql: Sql, node: Node, memory: Memory): Promise<{ now: Date; directory: Directory }> {
+  const { rows } = await sql.query<{ now: Date; edition: number | null; documents: number | null }>(
+    'select clock_timestamp() as now, (select directory from install) as edition, (select documents from install) as documents',
   )
   const now = rows[0]!.now
   const day = dayOf(now, node.calendar)
   if (memory.directory?.edition !== (rows[0]!.edition ?? 0) || memory.directory.day !== day)
     memory.directory = await readDirectory(sql, day)
+  if (memory.documents !== rows[0]!.documents) await node.deployment.refresh(sql)
+  memory.documents = rows[0]!.documents
   return { now, directory: memory.directory }
 }
 

@@ -64,17 +64,26 @@ async function findTouched(batch: Batch, requests: readonly Request[]): Promise<
   const add = (record: string, id: string) => records.set(record, (records.get(record) ?? new Set()).add(id))
   for (const command of commands)
     if ((command.kind === 'edit' || command.kind === 'act') && isUuid(command.id)) add(command.record, command.id)
-  const cases = todoIds.length + caseIds.length === 0 ? [] : await casesOf(batch, caseIds, todoIds)
+  const ended = commands.flatMap((command) =>
+    command.kind === 'act' && isUuid(command.id) && endsCase(batch, command) ? [command.id] : [],
+  )
+  const cases = todoIds.length + caseIds.length + ended.length === 0 ? [] : await casesOf(batch, caseIds, todoIds, ended)
   for (const row of cases) add(row.record, row.record_id)
   const above = commands.flatMap((command) => sentAbove(batch, command))
   await addAbove(batch, records, above)
   return { cases: cases.map((row) => row.id), records, people: peopleOf(requests) }
 }
 
-async function casesOf(batch: Batch, caseIds: readonly string[], todoIds: readonly string[]) {
+async function casesOf(
+  batch: Batch,
+  caseIds: readonly string[],
+  todoIds: readonly string[],
+  ended: readonly string[],
+) {
   const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
-    `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))`,
-    [caseIds, todoIds],
+    `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))
+      or record_id = any($3::uuid[]) and status in ('running', 'incident')`,
+    [caseIds, todoIds, ended],
   )
   return rows
 }
@@ -135,9 +144,27 @@ async function aboveOf(batch: Batch, name: string, ids: readonly string[]): Prom
   return found
 }
 
+function endsCase({ registry }: Batch, command: Extract<Command, { kind: 'act' }>): boolean {
+  const def = Object.hasOwn(registry.records, command.record) ? registry.records[command.record] : undefined
+  const action = def && Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
+  return action?.ends !== undefined
+}
+
 const peopleOf = (requests: readonly Request[]) => [
   ...new Set(requests.flatMap((request) => request.actor.person ?? [])),
 ]
+
+/** Locks the running cases of a row that a rule is about to end, where the command did not name them. */
+export async function lockCasesOf(batch: Batch, recordId: string): Promise<void> {
+  const { rows } = await batch.sql.query<{ id: string }>(
+    `select id from process_case where record_id = $1 and status in ('running', 'incident') order by id`,
+    [recordId],
+  )
+  await lockCases(
+    batch,
+    rows.map((row) => row.id).filter((id) => !batch.cases.rows.has(id)),
+  )
+}
 
 async function lockCases(batch: Batch, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return

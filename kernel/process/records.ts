@@ -96,7 +96,7 @@ export async function actOnRow(
   const row = readable(act, def, id)
   const action: Action | undefined = Object.hasOwn(def.actions, name) ? def.actions[name] : undefined
   if (!action) throw new Refused('absent', `“${def.label}”没有这个操作。`)
-  if (!may(act, def, action.allow, row)) throw new Refused('forbidden', `你不能对这份${def.label}做“${action.label}”。`)
+  if (!may(act, def, action.allow, row)) throw notAllowed(act, def, row, action)
   if (!action.from.includes(row.status))
     throw new Refused('conflict', `${mention(def, row)}已经是“${def.states[row.status]}”，不能再“${action.label}”。`, {
       at: String(row.updatedAt),
@@ -121,6 +121,17 @@ function refuseUnseen(act: Acting, def: AnyRecord, values: Values, row: Values =
   const wrong = moved.filter((name) => !(name in seen))
   if (wrong.length > 0)
     throw invalid(Object.fromEntries(wrong.map((name) => [name, `${labelOf(def, name)}：没有找到，或者你看不到`])))
+}
+
+/** Who started a matter hears why it is not for them to judge it (不相容岗位分离). */
+function notAllowed(act: Acting, def: AnyRecord, row: StoredRow, action: Action): Refused {
+  const own = action.allow === 'todo' && row.createdBy === act.me?.id
+  return new Refused(
+    'forbidden',
+    own
+      ? `经办人不能审批自己的单据（不相容岗位分离）。这份${def.label}由流程里的办理人来办。`
+      : `你不能对这份${def.label}做“${action.label}”。`,
+  )
 }
 
 /** The fields that the person may change on the row now. */
@@ -172,6 +183,7 @@ async function runAction(
   const next = changeRow(act, def, row, { ...values, status: action.to }, name, opinion)
   if (action.rule) await runRule(act, action.rule, next, { ...values, opinion })
   if (typeof row.createdBy === 'string') act.concerns.add(row.createdBy)
+  if (action.ends) act.ends.push({ record: def.name, id: row.id, untouched: action.ends === 'untouched' })
   const now = tableOf(act.batch, def.name).rows.get(row.id) ?? next
   if (action.starts) {
     const named = action.starter ? now[action.starter] : null
@@ -190,7 +202,7 @@ async function numberOf(act: Acting, def: AnyRecord): Promise<string | null> {
 }
 
 function derived(act: Acting, def: AnyRecord, row: Values): Values {
-  return def.derive ? act.batch.registry.derivations[def.derive]!(row) : {}
+  return def.derive ? act.batch.registry.derivations[def.derive]!(row, act.batch.calendar) : {}
 }
 
 /** Nobody answers for what they did not see: a version that is no longer the row's is a conflict. */

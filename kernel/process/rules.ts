@@ -1,8 +1,8 @@
-import type { Json } from '#engine/types.ts'
 import { absent } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
 import { type Acting, defOf, grantedBy, today } from './acting.ts'
 import { emit, type StoredRow, tableOf } from './batch.ts'
+import { askDecision } from './decision.ts'
 import { lockRows } from './load.ts'
 import { actOnRow, changeRow, insertRow } from './records.ts'
 import type { Work } from './work.ts'
@@ -17,6 +17,7 @@ export function workOf(act: Acting): Work {
   }
   return {
     now: batch.now,
+    day: today(batch),
     person: act.request.actor.person,
     directory: batch.directory,
     registry: batch.registry,
@@ -30,9 +31,7 @@ export function workOf(act: Acting): Work {
     },
     tell: (person, title, body, link) => message(act, person, title, body, link),
     share: (record, id, person, why) => share(act, record, id, person, why),
-    decide: (name, facts) =>
-      batch.deployment.decide(name, facts, { now: batch.now.toISOString(), zone: batch.calendar.zone }) as Json,
-    day: today(batch),
+    decide: (name, facts) => askDecision(batch, name, facts, batch.now, act.request.actor.person),
     sql: () => batch.sql,
   }
 }

@@ -8,8 +8,9 @@ import { uuid7 } from '../uuid.ts'
 import { type Acting, grantedBy, mention, runRule } from './acting.ts'
 import { assignmentFunctions, resolve } from './assign.ts'
 import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableOf, takeBack } from './batch.ts'
+import { askDecision, caseFacts } from './decision.ts'
 import { instantOf } from './due.ts'
-import { factsOf } from './facts.ts'
+import { lockCasesOf } from './load.ts'
 import { actOnRow } from './records.ts'
 import { message, share } from './rules.ts'
 
@@ -47,6 +48,7 @@ export async function startCase(
  */
 export async function step(act: Acting, caseId: string, command: EngineCommand, first = false): Promise<void> {
   const pending: EngineCommand[] = [command]
+  const held: { refused?: Refused } = {}
   for (let next = pending.shift(); next; next = pending.shift()) {
     const found = act.batch.cases.rows.get(caseId)
     if (!found) throw new Refused('absent', '这个流程不在了。')
@@ -54,25 +56,56 @@ export async function step(act: Acting, caseId: string, command: EngineCommand, 
       act.batch.deployment.model(found.document),
       first ? undefined : found.state,
       next,
-      envOf(act, found),
+      envOf(act, found, held),
     )
+    // A decision that refuses what a person just asked for refuses all of it; work of the clock becomes an incident.
+    if (held.refused && act.me !== null) throw held.refused
     first = false
     saveCase(act, found, state)
     for (const effect of effects) pending.push(...(await carryOut(act, found, effect)))
   }
 }
 
+/**
+ * Ends what still runs on a record: its todos are taken back. What may only be ended untouched is refused, with the names
+ * of those who have it now, once somebody answered a todo.
+ */
+export async function endCases(act: Acting, { id, untouched }: { id: string; untouched: boolean }): Promise<void> {
+  await lockCasesOf(act.batch, id)
+  const running = [...act.batch.cases.rows.values()].filter(
+    (found) => found.recordId === id && (found.status === 'running' || found.status === 'incident'),
+  )
+  for (const found of running) {
+    if (untouched) refuseTouched(act, found)
+    await step(act, found.id, { kind: 'cancel' })
+  }
+}
+
+function refuseTouched(act: Acting, found: CaseRow): void {
+  const todos = [...act.batch.todos.rows.values()].filter((todo) => todo.caseId === found.id && todo.kind === 'todo')
+  if (!todos.some((todo) => todo.state === 'done')) return
+  const names = todos
+    .filter((todo) => todo.state === 'open')
+    .map((todo) => act.batch.directory.people.get(todo.person)?.name ?? '')
+  throw new Refused('conflict', `已经有人办过下一步，不能撤回。可以请${names.join('、')}退回，或作废后重新发起。`)
+}
+
 /** What FEEL sees: the record's fields as they are now, the case's variables above them, who started it. */
-function envOf(act: Acting, found: CaseRow): Env {
-  const row = rowOf(act, found)
-  const def = act.batch.registry.records[found.record]!
+function envOf(act: Acting, found: CaseRow, held: { refused?: Refused }): Env {
+  const { batch } = act
   return {
-    facts: { ...factsOf(def, row), starter: found.startedBy },
-    now: act.batch.now.toISOString(),
-    zone: act.batch.calendar.zone,
+    facts: caseFacts(batch, found, rowOf(act, found)),
+    now: batch.now.toISOString(),
+    zone: batch.calendar.zone,
     functions: assignmentFunctions,
-    decide: (name, facts) =>
-      act.batch.deployment.decide(name, facts, { now: act.batch.now.toISOString(), zone: act.batch.calendar.zone }),
+    decide: (name, facts) => {
+      try {
+        return askDecision(batch, name, facts, batch.now, found.startedBy)
+      } catch (error) {
+        if (error instanceof Refused) held.refused = error
+        throw error
+      }
+    },
   }
 }
 

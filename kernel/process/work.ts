@@ -7,6 +7,8 @@ import type { StoredRow } from './batch.ts'
 /** What a rule may do inside a flush. Everything it changes is committed with the command, or not at all. */
 export interface Work {
   readonly now: Date
+  /** Its day in the company's zone, 'YYYY-MM-DD'. */
+  readonly day: string
   /** The person who acts; null for the system. */
   readonly person: string | null
   readonly directory: Directory
@@ -20,10 +22,8 @@ export interface Work {
   tell(person: string, title: string, body: string, link: string | null): void
   /** Lets a person read a row beside those whom its rule lets, for a reason such as 'team'. */
   share(record: string, id: string, person: string, why: string): void
-  /** Asks a decision (DMN) that a pack declares; amounts and days are text where the table types them. */
+  /** Asks a decision (DMN) that a pack declares; amounts and days may be text where the table says their type. */
   decide(name: string, facts: Facts): Json
-  /** The day of the command in the company's zone, 'YYYY-MM-DD'. */
-  readonly day: string
   /** The flush's transaction: only for rules that declared `alone`. */
   sql(): Sql
 }

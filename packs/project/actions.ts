@@ -114,6 +114,7 @@ const running = {
     allow: { role: 'management' },
     opinion: 'required',
     danger: true,
+    ends: true,
     rule: 'project.close',
   },
 } as const

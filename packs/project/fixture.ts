@@ -1,4 +1,5 @@
-import { openWorld, type Someone, type World } from '#test/world.ts'
+import { openOffice } from '#packs/office/fixture.ts'
+import type { Someone, World } from '#test/world.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -48,9 +49,9 @@ const lines = {
 
 /** Opens a company of its own for a test file. */
 export async function openStory(): Promise<Story> {
-  const world = await openWorld()
+  const world = await openOffice()
   const people: Record<string, Someone> = {}
-  for (const [name, unit] of [['许知'], ['王敏', '江州店'], ['何静'], ['周晚晴'], ['林致远'], ['赵启明'], ['白薇'], ['邓一鸣'], ['程诗']] as const) {
+  for (const [name, unit] of [['许知'], ['王敏', '江州店'], ['何静'], ['周晚晴'], ['林致远'], ['赵启明'], ['白薇'], ['邓一鸣'], ['程诗'], ['章慧'], ['祁珍']] as const) {
     const someone = await world.as(name, unit)
     people[someone.id] = someone
   }

@@ -21,7 +21,7 @@ import * as running from './running.ts'
 export const projects = pack({
   name: 'project',
   label: '项目',
-  uses: ['org'],
+  uses: ['org', 'authority'],
   roles: {
     operations: {
       label: '运营初审人',

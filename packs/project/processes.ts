@@ -86,4 +86,4 @@ export const processes = {
       propose: { name: '定下奖惩', words: ['项目', '奖惩'] },
     },
   },
-} as const satisfies Record<string, ProcessDef & { matter?: string }>
+} as const satisfies Record<string, ProcessDef>

@@ -31,7 +31,7 @@ export const projectReport = record('project_report', {
     pass: { label: '报管理层', from: ['review'], to: 'management', allow: 'todo', opinion: 'required' },
     return: { label: '退回重写', from: ['review'], to: 'due', allow: 'todo', opinion: 'required' },
     note: { label: '已阅', from: ['management'], to: 'read', allow: 'todo' },
-    drop: { label: '免报', from: ['due'], to: 'dropped', allow: 'nobody' },
+    drop: { label: '免报', from: ['due'], to: 'dropped', allow: 'nobody', ends: true },
   },
   views: { list: ['name', 'dueOn', 'lead', 'done', 'problems', 'status', 'updatedAt'], board: 'status', calendar: 'dueOn' },
   indexes: [['dueOn']],
