@@ -48,7 +48,14 @@ export const projectAcceptance = record('project_acceptance', {
       starts: 'project_acceptance',
       primary: true,
     },
-    invite: { label: '请部门评分', from: ['organising'], to: 'rating', allow: 'todo', ask: ['panel'], rule: 'project.invite' },
+    invite: {
+      label: '请部门评分',
+      from: ['organising'],
+      to: 'rating',
+      allow: 'todo',
+      ask: ['panel'],
+      rule: 'project.invite',
+    },
     return: {
       label: '退回',
       from: ['organising'],
@@ -65,7 +72,14 @@ export const projectAcceptance = record('project_acceptance', {
       starts: 'project_conclusion',
       starter: 'lead',
     },
-    pass: { label: '合格', from: ['concluding'], to: 'passed', allow: 'todo', opinion: 'required', rule: 'project.passAcceptance' },
+    pass: {
+      label: '合格',
+      from: ['concluding'],
+      to: 'passed',
+      allow: 'todo',
+      opinion: 'required',
+      rule: 'project.passAcceptance',
+    },
     fail: {
       label: '不合格，返工',
       from: ['concluding'],

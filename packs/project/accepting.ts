@@ -13,7 +13,10 @@ export const applyAcceptance = alone(async (work, row) => {
   const reworks = await partsOf<{ status: string; item: string }>(work, 'project_rework', 'item', project.id)
   const left = reworks.filter(({ status }) => status !== 'verified')
   if (left.length > 0)
-    throw new Refused('conflict', `返工清单还有 ${left.length} 项没有复核通过：${left.map(({ item }) => item).join('、')}。`)
+    throw new Refused(
+      'conflict',
+      `返工清单还有 ${left.length} 项没有复核通过：${left.map(({ item }) => item).join('、')}。`,
+    )
   const rounds = await partsOf<{ status: string }>(work, 'project_acceptance', 'round', project.id)
   await work.act('project', project.id, 'present')
   await work.change('project_acceptance', row.id, {
@@ -36,11 +39,19 @@ export const invite = alone(async (work, row) => {
   const units = [...new Set(((row.panel ?? []) as readonly { unit: string }[]).map(({ unit }) => unit))]
   const { panel } = demandsOf(work, row.grade)
   if (units.length < panel)
-    throw new Refused('invalid', `${row.grade} 级项目至少请 ${panel} 个部门评分，现在是 ${units.length} 个。`, { fields: { panel: `至少 ${panel} 个部门` } })
+    throw new Refused('invalid', `${row.grade} 级项目至少请 ${panel} 个部门评分，现在是 ${units.length} 个。`, {
+      fields: { panel: `至少 ${panel} 个部门` },
+    })
   for (const unit of units) {
     letHeadsRead(work, project.id, unit)
     const name = `${String(project.title)}：${unitOf(work, unit)}评分`
-    const { id } = await work.create('project_score', { acceptance: row.id, project: project.id, name, lead: row.lead, unit })
+    const { id } = await work.create('project_score', {
+      acceptance: row.id,
+      project: project.id,
+      name,
+      lead: row.lead,
+      unit,
+    })
     await work.act('project_score', id, 'call')
   }
 })
@@ -62,8 +73,13 @@ export const passAcceptance = alone(async (work, row, input) => {
   const scores = await scoresOf(work, row.id)
   const failed = (Object.keys(criteria) as Criterion[]).filter((key) => scores.some((score) => score[key] === 'fail'))
   if (failed.length > 0)
-    throw new Refused('conflict', `${failed.map((key) => `“${criteria[key]}”`).join('')}有部门评为不合格，不能出合格结论。请列出返工清单。`)
-  await work.change('project_acceptance', row.id, { report: reportOf(work, project, row, scores, String(input.opinion)) })
+    throw new Refused(
+      'conflict',
+      `${failed.map((key) => `“${criteria[key]}”`).join('')}有部门评为不合格，不能出合格结论。请列出返工清单。`,
+    )
+  await work.change('project_acceptance', row.id, {
+    report: reportOf(work, project, row, scores, String(input.opinion)),
+  })
   await work.act('project', project.id, 'accept')
   const inTime = work.day <= String(project.endOn)
   await work.change('project', project.id, { acceptedOn: work.day, actual: 100, inTime, firstPass: row.round === 1 })
@@ -75,7 +91,8 @@ export const passAcceptance = alone(async (work, row, input) => {
 export const failAcceptance = alone(async (work, row) => {
   const project = await projectOf(work, row)
   const items = (row.reworks ?? []) as readonly { item: string; due: string }[]
-  if (items.length === 0) throw new Refused('invalid', '返工清单还空着：写明改什么、什么时候改好。', { fields: { reworks: '还没有填' } })
+  if (items.length === 0)
+    throw new Refused('invalid', '返工清单还空着：写明改什么、什么时候改好。', { fields: { reworks: '还没有填' } })
   for (const { item, due } of items)
     await work.create('project_rework', { project: project.id, acceptance: row.id, lead: project.lead, item, due })
   await work.act('project', project.id, 'redo')
@@ -91,7 +108,10 @@ async function scoresOf(work: Work, acceptance: string): Promise<Score[]> {
   const columns = Object.keys(criteria).flatMap((key) => [key, `${key}_why`])
   const { rows } = await work
     .sql()
-    .query<Score>(`select id, status, unit, ${columns.join(', ')} from project_score where acceptance = $1 order by id`, [acceptance])
+    .query<Score>(
+      `select id, status, unit, ${columns.join(', ')} from project_score where acceptance = $1 order by id`,
+      [acceptance],
+    )
   return rows
 }
 
@@ -99,7 +119,8 @@ async function scoresOf(work: Work, acceptance: string): Promise<Score[]> {
 function reportOf(work: Work, project: Row, row: Row, scores: readonly Score[], opinion: string): string {
   const parts = (Object.keys(criteria) as Criterion[]).map((key) => {
     const lines = scores.map(
-      (score) => `${unitOf(work, score.unit)}：${verdicts[score[key] as keyof typeof verdicts]}。${score[`${key}_why`]}`,
+      (score) =>
+        `${unitOf(work, score.unit)}：${verdicts[score[key] as keyof typeof verdicts]}。${score[`${key}_why`]}`,
     )
     return `【${criteria[key]}】\n${lines.join('\n')}`
   })

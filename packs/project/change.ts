@@ -24,7 +24,11 @@ export const projectChange = record('project_change', {
     datesOnly: flag('只变时间', { derived: true }),
   },
   states: { draft: '草稿', review: '审批中', approved: '已变更', refused: '未通过', returned: '已退回' },
-  allow: { read: readers, create: during('approved', 'active', 'rework'), edit: authorDuring('approved', 'active', 'rework') },
+  allow: {
+    read: readers,
+    create: during('approved', 'active', 'rework'),
+    edit: authorDuring('approved', 'active', 'rework'),
+  },
   editIn: ['draft', 'returned'],
   actions: {
     submit: {

@@ -91,7 +91,14 @@ export const projectEvaluation = record('project_evaluation', {
   states: { open: '待评估', rewarding: '拟定奖惩', done: '已评估' },
   allow: { read: { role: 'management' }, create: 'nobody', edit: 'nobody' },
   actions: {
-    call: { label: '请评估', from: ['open'], to: 'open', allow: 'nobody', starts: 'project_evaluation', starter: 'lead' },
+    call: {
+      label: '请评估',
+      from: ['open'],
+      to: 'open',
+      allow: 'nobody',
+      starts: 'project_evaluation',
+      starter: 'lead',
+    },
     evaluate: {
       label: '评估',
       from: ['open'],

@@ -16,7 +16,11 @@ export const projectCommitment = record('project_commitment', {
     committedOn: date('承诺到位日期', { step: true }),
   },
   states: { draft: '草稿', asked: '待答复', committed: '已承诺', declined: '不承诺' },
-  allow: { read: [readers, { head: 'unit' }], create: during('approved', 'planning', 'active'), edit: authorDuring('approved', 'planning', 'active') },
+  allow: {
+    read: [readers, { head: 'unit' }],
+    create: during('approved', 'planning', 'active'),
+    edit: authorDuring('approved', 'planning', 'active'),
+  },
   editIn: ['draft', 'declined'],
   actions: {
     ask: {

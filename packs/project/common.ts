@@ -24,7 +24,12 @@ export const demandsOf = (work: Work, grade: unknown) =>
 export const projectOf = (work: Work, part: Row): Promise<Row> => work.row('project', String(part.project))
 
 /** Rows of a record that belong to a project, oldest first. */
-export async function partsOf<T extends object>(work: Work, record: string, columns: string, project: string): Promise<T[]> {
+export async function partsOf<T extends object>(
+  work: Work,
+  record: string,
+  columns: string,
+  project: string,
+): Promise<T[]> {
   const { rows } = await work
     .sql()
     .query<T>(`select id, status, ${columns} from ${record} where project = $1 order by created_at, id`, [project])
@@ -39,7 +44,10 @@ export async function asLead(work: Work, part: Row): Promise<Row> {
   const project = await projectOf(work, part)
   const mine = work.person === project.lead || holdersOf(work.directory, 'operations').includes(work.person ?? '')
   if (work.person !== null && !mine)
-    throw new Refused('forbidden', `只有项目负责人${nameOf(work, project.lead)}或运营管理部能办。你填的内容都还在草稿里。`)
+    throw new Refused(
+      'forbidden',
+      `只有项目负责人${nameOf(work, project.lead)}或运营管理部能办。你填的内容都还在草稿里。`,
+    )
   return project
 }
 

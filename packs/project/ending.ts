@@ -55,12 +55,21 @@ export const award = alone(async (work, row) => {
   await refuseTooMuch(work, lines, String(row.pool))
   const members = await partsOf<{ person: string }>(work, 'project_member', 'person', project.id)
   const team = new Set([String(project.lead), ...members.map(({ person }) => person)])
-  const strangers = [...new Set(lines.filter(({ person }) => !team.has(person)).map(({ person }) => nameOf(work, person)))]
+  const strangers = [
+    ...new Set(lines.filter(({ person }) => !team.has(person)).map(({ person }) => nameOf(work, person))),
+  ]
   if (strangers.length > 0)
-    throw new Refused('invalid', `${strangers.join('、')}不在这个项目组里。`, { fields: { rewards: '有人不在项目组里' } })
+    throw new Refused('invalid', `${strangers.join('、')}不在这个项目组里。`, {
+      fields: { rewards: '有人不在项目组里' },
+    })
   for (const { person, kind, amount, reason } of lines) {
     const { id } = await work.create('project_reward', { project: project.id, person, kind, amount, reason })
-    work.tell(person, `项目《${String(project.title)}》的${kind === 'reward' ? '奖励' : '处罚'}`, reason, `/r/project_reward/${id}`)
+    work.tell(
+      person,
+      `项目《${String(project.title)}》的${kind === 'reward' ? '奖励' : '处罚'}`,
+      reason,
+      `/r/project_reward/${id}`,
+    )
   }
 })
 
@@ -73,12 +82,16 @@ interface Reward {
 
 async function refuseTooMuch(work: Work, lines: readonly Reward[], pool: string): Promise<void> {
   const amounts = lines.filter(({ kind }) => kind === 'reward').map(({ amount }) => amount)
-  const { rows } = await work.sql().query<{ sum: string; over: boolean }>(
-    `select coalesce(sum(amount::numeric), 0)::text as sum, coalesce(sum(amount::numeric), 0) > $2::numeric as over from unnest($1::text[]) as amount`,
-    [amounts, pool],
-  )
+  const { rows } = await work
+    .sql()
+    .query<{ sum: string; over: boolean }>(
+      `select coalesce(sum(amount::numeric), 0)::text as sum, coalesce(sum(amount::numeric), 0) > $2::numeric as over from unnest($1::text[]) as amount`,
+      [amounts, pool],
+    )
   if (rows[0]?.over)
-    throw new Refused('invalid', `奖励加起来 ${rows[0].sum} 元，超过批准的 ${pool} 元。`, { fields: { rewards: '超过批准的总额' } })
+    throw new Refused('invalid', `奖励加起来 ${rows[0].sum} 元，超过批准的 ${pool} 元。`, {
+      fields: { rewards: '超过批准的总额' },
+    })
 }
 
 async function refuseUnready(work: Work, row: Row): Promise<void> {
@@ -90,7 +103,10 @@ async function refuseUnready(work: Work, row: Row): Promise<void> {
   const documents = await partsOf<{ status: string; name: string }>(work, 'project_document', 'name', row.id)
   const missing = documents.filter(({ status }) => status === 'missing')
   if (missing.length > 0)
-    throw new Refused('conflict', `还缺归档资料：${missing.map(({ name }) => name).join('、')}。没有的写明不适用的原因。`)
+    throw new Refused(
+      'conflict',
+      `还缺归档资料：${missing.map(({ name }) => name).join('、')}。没有的写明不适用的原因。`,
+    )
 }
 
 async function dropReports(work: Work, row: Row): Promise<void> {

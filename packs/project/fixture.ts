@@ -51,7 +51,19 @@ const lines = {
 export async function openStory(): Promise<Story> {
   const world = await openOffice()
   const people: Record<string, Someone> = {}
-  for (const [name, unit] of [['许知'], ['王敏', '江州店'], ['何静'], ['周晚晴'], ['林致远'], ['赵启明'], ['白薇'], ['邓一鸣'], ['程诗'], ['章慧'], ['祁珍']] as const) {
+  for (const [name, unit] of [
+    ['许知'],
+    ['王敏', '江州店'],
+    ['何静'],
+    ['周晚晴'],
+    ['林致远'],
+    ['赵启明'],
+    ['白薇'],
+    ['邓一鸣'],
+    ['程诗'],
+    ['章慧'],
+    ['祁珍'],
+  ] as const) {
     const someone = await world.as(name, unit)
     people[someone.id] = someone
   }
@@ -74,7 +86,14 @@ export async function openStory(): Promise<Story> {
         const decides = todo.step.endsWith('审批')
         const fields = todo.step === '运营初审' ? judgements : decides ? decision : undefined
         if (todo.kind === 'read') await people[todo.person]!.answer('project', id, 'read')
-        else await people[todo.person]!.answer('project', id, decides ? 'approve' : 'agree', '同意，先把口径统一。', fields)
+        else
+          await people[todo.person]!.answer(
+            'project',
+            id,
+            decides ? 'approve' : 'agree',
+            '同意，先把口径统一。',
+            fields,
+          )
       }
       return id
     },
@@ -94,7 +113,9 @@ export async function openStory(): Promise<Story> {
       const id = await story.planned(more)
       await lead.act('project', id, 'plan')
       const [commitment] = await story.parts('project_commitment', id)
-      await story.stores.answer('project_commitment', String(commitment!.id), 'commit', '下周一到位。', { committedOn: '2026-02-02' })
+      await story.stores.answer('project_commitment', String(commitment!.id), 'commit', '下周一到位。', {
+        committedOn: '2026-02-02',
+      })
       await story.operations.answer('project', id, 'pass', '三份都齐。')
       await story.operations.answer('project', id, 'start', '可以开始。')
       return id

@@ -15,7 +15,11 @@ export const projectIssue = record('project_issue', {
     resolution: text('协调结果', { step: true, long: true }),
   },
   states: { draft: '草稿', open: '待协调', resolved: '已协调' },
-  allow: { read: [readers, { head: 'unit' }], create: during('approved', 'planning', 'active', 'rework'), edit: authorDuring('approved', 'planning', 'active', 'rework') },
+  allow: {
+    read: [readers, { head: 'unit' }],
+    create: during('approved', 'planning', 'active', 'rework'),
+    edit: authorDuring('approved', 'planning', 'active', 'rework'),
+  },
   editIn: ['draft'],
   actions: {
     raise: {

@@ -16,7 +16,8 @@ export const itsUnit = ref('项目部门', 'unit', { derived: true })
 export const readers = { readable: 'project' } as const
 
 /** Whoever may read the project, while it is in one of these states: what is filed away changes no more (PRJ-17). */
-export const during = <const S extends readonly string[]>(...states: S) => ({ readable: 'project', in: states }) as const
+export const during = <const S extends readonly string[]>(...states: S) =>
+  ({ readable: 'project', in: states }) as const
 
 /** Who began the row, while its project is in one of these states. */
 export const authorDuring = <const S extends readonly string[]>(...states: S) =>

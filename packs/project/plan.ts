@@ -12,7 +12,11 @@ export const projectPlan = record('project_plan', {
   fields: {
     project: ofProject,
     name: itsName,
-    kind: choice('计划', { schedule: '进度计划', resources: '资源需求计划', risks: '风险应对计划' }, { required: true }),
+    kind: choice(
+      '计划',
+      { schedule: '进度计划', resources: '资源需求计划', risks: '风险应对计划' },
+      { required: true },
+    ),
     steps: lines('进度安排', {
       what: text('做什么', { required: true }),
       from: date('开始', { required: true }),

@@ -33,7 +33,11 @@ export const projectReport = record('project_report', {
     note: { label: '已阅', from: ['management'], to: 'read', allow: 'todo' },
     drop: { label: '免报', from: ['due'], to: 'dropped', allow: 'nobody', ends: true },
   },
-  views: { list: ['name', 'dueOn', 'lead', 'done', 'problems', 'status', 'updatedAt'], board: 'status', calendar: 'dueOn' },
+  views: {
+    list: ['name', 'dueOn', 'lead', 'done', 'problems', 'status', 'updatedAt'],
+    board: 'status',
+    calendar: 'dueOn',
+  },
   indexes: [['dueOn']],
   empty: '还没有报告。项目启动后按级别定期报：负责人写，运营审阅，管理层阅。',
 })

@@ -37,11 +37,21 @@ export const keepFirst = rule(async (work, row) => {
 export const finishPlan = alone(async (work, row) => {
   const project = await asLead(work, row)
   const lines = linesOf(row)
-  if (lines.length === 0) throw new Refused('invalid', `${row.name}还没有内容，先填明细再定稿。`, { fields: { [linesName(row)]: '还没有填' } })
+  if (lines.length === 0)
+    throw new Refused('invalid', `${row.name}还没有内容，先填明细再定稿。`, {
+      fields: { [linesName(row)]: '还没有填' },
+    })
   const wrong = lines.findIndex((line) => String(line.from ?? '') > String(line.until ?? '9'))
-  if (wrong >= 0) throw new Refused('invalid', `进度安排第 ${wrong + 1} 行的完成日期早于开始日期。`, { fields: { steps: '完成早于开始' } })
+  if (wrong >= 0)
+    throw new Refused('invalid', `进度安排第 ${wrong + 1} 行的完成日期早于开始日期。`, {
+      fields: { steps: '完成早于开始' },
+    })
   const plans = await partsOf<{ id: string; status: string; kind: string }>(work, 'project_plan', 'kind', project.id)
-  if (plans.some((plan) => plan.id !== row.id && plan.kind === row.kind && (plan.status === 'ready' || plan.status === 'passed')))
+  if (
+    plans.some(
+      (plan) => plan.id !== row.id && plan.kind === row.kind && (plan.status === 'ready' || plan.status === 'passed'),
+    )
+  )
     throw new Refused('conflict', `这个项目已经有一份${row.name}了，在那一份上改。`)
 })
 
@@ -56,7 +66,13 @@ export const submitPlans = alone(async (work, row) => {
   const asked = await partsOf<{ unit: string; need: string }>(work, 'project_commitment', 'unit, need', row.id)
   for (const need of found.flatMap((plan) => (plan.status === 'ready' && plan.needs) || [])) {
     if (asked.some((known) => known.unit === need.unit && known.need === need.what)) continue
-    const values = { unit: need.unit, kind: need.kind, need: need.what, amount: need.amount ?? null, by: need.by ?? null }
+    const values = {
+      unit: need.unit,
+      kind: need.kind,
+      need: need.what,
+      amount: need.amount ?? null,
+      by: need.by ?? null,
+    }
     const { id } = await work.create('project_commitment', { project: row.id, ...values })
     await work.act('project_commitment', id, 'ask')
   }
@@ -84,7 +100,10 @@ export const start = alone(async (work, row) => {
   refuseUnplanned(work, row)
   const open = await uncommitted(work, row)
   if (open.length > 0)
-    throw new Refused('conflict', `还有 ${open.length} 项资源没有承诺：${open.join('；')}。等承诺了再启动，或写明原因先行启动。`)
+    throw new Refused(
+      'conflict',
+      `还有 ${open.length} 项资源没有承诺：${open.join('；')}。等承诺了再启动，或写明原因先行启动。`,
+    )
   await begin(work, row)
 })
 
@@ -126,10 +145,18 @@ function refuseUnplanned(work: Work, row: Row): void {
 
 /** What was asked for and is not committed, in words. */
 async function uncommitted(work: Work, row: Row): Promise<string[]> {
-  const asked = await partsOf<{ status: string; unit: string; need: string }>(work, 'project_commitment', 'unit, need', row.id)
+  const asked = await partsOf<{ status: string; unit: string; need: string }>(
+    work,
+    'project_commitment',
+    'unit, need',
+    row.id,
+  )
   return asked
     .filter(({ status }) => status === 'asked' || status === 'declined')
-    .map(({ status, unit, need }) => `${unitOf(work, unit)}“${need}”${status === 'declined' ? '（不承诺）' : '（待答复）'}`)
+    .map(
+      ({ status, unit, need }) =>
+        `${unitOf(work, unit)}“${need}”${status === 'declined' ? '（不承诺）' : '（待答复）'}`,
+    )
 }
 
 async function begin(work: Work, row: Row): Promise<void> {

@@ -1,7 +1,17 @@
 import { headsOf, holdersOf } from '#kernel/identity/directory.ts'
 import { alone, rule, type Work } from '#kernel/process/work.ts'
 import { Refused } from '#kernel/refused.ts'
-import { asLead, daysAfter, demandsOf, letHeadsRead, nameOf, partsOf, projectOf, type Row, weeksAfter } from './common.ts'
+import {
+  asLead,
+  daysAfter,
+  demandsOf,
+  letHeadsRead,
+  nameOf,
+  partsOf,
+  projectOf,
+  type Row,
+  weeksAfter,
+} from './common.ts'
 
 /** Only the lead or operations arranges a part. */
 export const onlyLead = alone(async (work, row) => void (await asLead(work, row)))
@@ -13,7 +23,12 @@ export const join = alone(async (work, row) => {
   work.share('project', project.id, person, 'team')
   if (row.part === 'lead') await work.change('project', project.id, { lead: person })
   if (person !== work.person)
-    work.tell(person, `你加入了项目《${String(project.title)}》`, `你的职责：${String(row.duties)}`, `/r/project/${project.id}`)
+    work.tell(
+      person,
+      `你加入了项目《${String(project.title)}》`,
+      `你的职责：${String(row.duties)}`,
+      `/r/project/${project.id}`,
+    )
 })
 
 /** The newest check says where the project stands; its lamp comes from project_lamp.dmn (PRJ-10). */
@@ -38,7 +53,12 @@ export const raiseIssue = alone(async (work, row) => {
   const project = await projectOf(work, row)
   letHeadsRead(work, project.id, row.unit)
   for (const head of headsOf(work.directory, String(row.unit)))
-    work.tell(head, `项目《${String(project.title)}》有事要和你部门协调`, String(row.title), `/r/project_issue/${row.id}`)
+    work.tell(
+      head,
+      `项目《${String(project.title)}》有事要和你部门协调`,
+      String(row.title),
+      `/r/project_issue/${row.id}`,
+    )
 })
 
 /** Asks the lead for the next report: so many weeks after the last one, by the project's grade (PRJ-12). */
@@ -62,7 +82,12 @@ export const nextReport = alone(async (work, row) => {
 /** A report is late: its writer is told, and operations. */
 export const remindReport = rule((work, row) => {
   for (const person of new Set([String(row.lead), ...holdersOf(work.directory, 'operations')]))
-    work.tell(person, `项目报告逾期：${String(row.name)}`, `应由${nameOf(work, row.lead)}在 ${row.dueOn} 前交。`, `/r/project_report/${row.id}`)
+    work.tell(
+      person,
+      `项目报告逾期：${String(row.name)}`,
+      `应由${nameOf(work, row.lead)}在 ${row.dueOn} 前交。`,
+      `/r/project_report/${row.id}`,
+    )
 })
 
 /** What changes stands beside what it was; days alone go to operations, goal and budget by the authority table (PRJ-21). */
@@ -92,5 +117,11 @@ export const applyChange = alone(async (work, row) => {
   const wanted = { goal: row.goal, budget: row.amount, startOn: row.startOn, endOn: row.endOn }
   const values = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null))
   await work.change('project', project.id, { ...values, ...(row.amount === null ? {} : { grade: row.grade }) })
-  if (project.lead) work.tell(String(project.lead), `项目《${String(project.title)}》的变更已生效`, String(row.reason), `/r/project/${project.id}`)
+  if (project.lead)
+    work.tell(
+      String(project.lead),
+      `项目《${String(project.title)}》的变更已生效`,
+      String(row.reason),
+      `/r/project/${project.id}`,
+    )
 })
