@@ -33,6 +33,10 @@ export interface Stage {
   find(record: string, field: string, id: string): Promise<string>
   /** The id of a unit by its name. */
   unit(name: string): Promise<string>
+  /** The id of a person by name. */
+  person(name: string): Promise<string>
+  /** The day so many days from today, 'YYYY-MM-DD': the demo is always of this month. */
+  day(offset: number): Promise<string>
 }
 
 /** Fills the demo company. Interrupted, it goes on where it stopped: every step has a key and is done once. */
@@ -107,6 +111,11 @@ function openStage(db: Database, store: Store): Stage {
         [id],
       )
       return rows[0]!.id
+    },
+    person: async (name) => personId(await store.directory(), name),
+    day: async (offset) => {
+      const { day } = await store.directory()
+      return new Date(Date.parse(day) + offset * 86_400_000).toISOString().slice(0, 10)
     },
     unit: async (name) => {
       const found = [...(await store.directory()).units.values()].find((unit) => unit.name === name)

@@ -37,8 +37,8 @@ export interface PackDef {
   readonly explain?: Explain
   /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
   readonly views?: Readonly<Record<string, View>>
-  /** Cards that the pack adds to 工作台, for those they concern. */
-  readonly cards?: readonly ((sql: Sql, me: Me) => Promise<Card | null>)[]
+  /** Cards that the pack adds to 工作台, for those they concern; `day` is today in the company's zone. */
+  readonly cards?: readonly ((sql: Sql, me: Me, day: string) => Promise<Card | null>)[]
   /** What the pack puts into the demo company, and what its people's cards say, by 工号. */
   readonly demo?: { readonly load: (stage: Stage) => Promise<void>; readonly cards?: Readonly<Record<string, string>> }
 }

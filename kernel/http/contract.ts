@@ -107,6 +107,7 @@ export interface FieldMeta {
   unit?: string
   choices?: Record<string, string>
   tones?: Record<string, Tone>
+  link?: true
   to?: string
   of?: FieldMeta[]
 }
@@ -135,7 +136,6 @@ export interface RecordMeta {
   sections: { label: string; fields: string[] }[]
   /** Records whose rows are part of a row of this one: a tab each. */
   parts: { record: string; field: string; label: string }[]
-  /** Fields that name the row of which this one is part: the way back. */
   partOf: string[]
   help: string
   empty: string

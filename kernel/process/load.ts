@@ -67,15 +67,16 @@ async function findTouched(batch: Batch, requests: readonly Request[]): Promise<
   const ended = commands.flatMap((command) =>
     command.kind === 'act' && isUuid(command.id) && endsCase(batch, command) ? [command.id] : [],
   )
-  const cases =
-    todoIds.length + caseIds.length + ended.length === 0 ? [] : await casesOf(batch, caseIds, todoIds, ended)
+  const cases = await casesOf(batch, caseIds, todoIds, ended)
   for (const row of cases) add(row.record, row.record_id)
   const above = commands.flatMap((command) => sentAbove(batch, command))
   await addAbove(batch, records, above)
   return { cases: cases.map((row) => row.id), records, people: peopleOf(requests) }
 }
 
-async function casesOf(batch: Batch, caseIds: readonly string[], todoIds: readonly string[], ended: readonly string[]) {
+/** The cases that commands name themselves, by their todos, or by a row whose case an action ends. */
+async function casesOf(batch: Batch, caseIds: string[], todoIds: string[], ended: string[]) {
+  if (caseIds.length + todoIds.length + ended.length === 0) return []
   const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
     `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))
       or record_id = any($3::uuid[]) and status in ('running', 'incident')`,

@@ -40,7 +40,8 @@ export function aboveProblems(def: AnyRecord, records: Records): string[] {
 export function parentsFirst(records: Records): AnyRecord[] {
   const placed = new Set<AnyRecord>()
   const place = (def: AnyRecord) => {
-    for (const { field } of named(def.allow.read).readable) place(aboveOf(def, field))
+    const above = named(def.allow.read).readable.flatMap(({ field }) => records[targetOf(def, field) ?? ''] ?? [])
+    for (const one of above) place(one)
     placed.add(def)
   }
   for (const def of Object.values(records)) place(def)

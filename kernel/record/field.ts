@@ -33,6 +33,10 @@ export interface FieldOptions {
   readonly preset?: 'me' | 'myUnit'
   /** For `ref`: a row is part of the row it names, whose page shows it in a tab. */
   readonly part?: boolean
+  /** For `text`: the words are an address within the system, shown as a link. */
+  readonly link?: true
+  /** Kept for rules; no page shows it. */
+  readonly hidden?: true
   /** The choices grow with the packs, so the database does not list them. */
   readonly open?: boolean
   /** Smallest and largest number or amount; for text the largest number of characters. */

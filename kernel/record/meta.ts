@@ -44,12 +44,30 @@ export function metaOf(def: AnyRecord, me: Me, { roles, records }: Pick<Registry
 
 const fieldsMeta = (fields: Fields): FieldMeta[] =>
   Object.entries(fields)
-    .filter(([, field]) => !field.identity)
+    .filter(([, field]) => !field.identity && !field.hidden)
     .map(([name, field]) => fieldMeta(name, field))
 
 function fieldMeta(
   name: string,
-  { kind, label, required, derived, step, search, long, integer, help, min, max, unit, choices, tones, to, of }: Field,
+  {
+    kind,
+    label,
+    required,
+    derived,
+    step,
+    search,
+    long,
+    integer,
+    help,
+    min,
+    max,
+    unit,
+    choices,
+    tones,
+    link,
+    to,
+    of,
+  }: Field,
 ): FieldMeta {
   const known = {
     step,
@@ -62,6 +80,7 @@ function fieldMeta(
     unit,
     choices: choices && { ...choices },
     tones: tones && { ...tones },
+    link,
     to,
     of: of && fieldsMeta(of),
   }

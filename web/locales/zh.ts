@@ -169,6 +169,7 @@ export const zh = {
   'form.rest': '其他',
   'form.restored': '上次没保存的内容已经放回来了。',
   'form.restart': '重新填',
+  'text.open': '打开原件',
   'money.yuan': '元',
   'flag.yes': '是',
   'flag.no': '否',
