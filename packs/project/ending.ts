@@ -27,15 +27,15 @@ export const close = alone((work, row) => dropReports(work, row))
 
 /** What was learnt goes to the knowledge base, and management is asked to evaluate (PRJ-18, 19). */
 export const conclude = alone(async (work, row) => {
-  if ('article' in work.registry.records)
-    await work.create('article', {
-      title: `项目总结：${String(row.title)}`,
-      body: `经验教训\n${String(row.lessons)}\n\n改进建议\n${String(row.advice)}`,
-      category: 'lesson',
-      tags: '项目总结',
-      source_record: 'project',
-      source_id: row.id,
-    })
+  const article = await work.create('article', {
+    title: `项目总结：${String(row.title)}`,
+    category: 'lesson',
+    tags: '项目总结',
+    body: `经验教训\n${String(row.lessons)}\n\n改进建议\n${String(row.advice)}`,
+    source_record: 'project',
+    source_id: row.id,
+  })
+  await work.act('article', article.id, 'publish')
   const name = `${String(row.number)}《${String(row.title)}》评估`
   const { id } = await work.create('project_evaluation', { project: row.id, name, lead: row.lead })
   await work.act('project_evaluation', id, 'call')

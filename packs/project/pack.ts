@@ -7,7 +7,6 @@ import { projectDocument, projectEvaluation, projectHandover, projectReward } fr
 import { projectCommitment } from './commitment.ts'
 import { loadProjects } from './demo.ts'
 import * as ending from './ending.ts'
-import { projectIssue } from './issue.ts'
 import { projectMember } from './member.ts'
 import { projectPlan } from './plan.ts'
 import { portfolio } from './portfolio-view.ts'
@@ -21,7 +20,7 @@ import * as running from './running.ts'
 export const projects = pack({
   name: 'project',
   label: '项目',
-  uses: ['org', 'authority'],
+  uses: ['org', 'authority', 'task', 'knowledge'],
   roles: {
     operations: {
       label: '运营初审人',
@@ -36,7 +35,6 @@ export const projects = pack({
     project_plan: projectPlan,
     project_commitment: projectCommitment,
     project_check: projectCheck,
-    project_issue: projectIssue,
     project_report: projectReport,
     project_change: projectChange,
     project_acceptance: projectAcceptance,
@@ -58,7 +56,6 @@ export const projects = pack({
     计划与项目: [
       { label: '项目组合', path: '/project/portfolio' },
       'project',
-      { label: '协调事项', path: '/r/project_issue', roles: ['operations'] },
       { label: '项目评估', path: '/r/project_evaluation', roles: ['management'] },
     ],
   },
@@ -78,7 +75,6 @@ export const projects = pack({
     'project.onlyLead': running.onlyLead,
     'project.join': running.join,
     'project.keepCheck': running.keepCheck,
-    'project.raiseIssue': running.raiseIssue,
     'project.nextReport': running.nextReport,
     'project.remindReport': running.remindReport,
     'project.submitChange': running.submitChange,

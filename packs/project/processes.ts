@@ -26,11 +26,6 @@ export const processes = {
     on: 'project_commitment',
     asks: { promise: { name: '资源承诺', words: ['人力', '物力', '财力'] } },
   },
-  project_issue: {
-    label: '项目协调',
-    on: 'project_issue',
-    asks: { settle: { name: '协调', words: ['跨部门', '协调'] } },
-  },
   project_report: {
     label: '项目报告',
     on: 'project_report',

@@ -54,28 +54,16 @@ describe('检查', () => {
 
 describe('跨部门协调', () => {
   // @covers PRJ-11
-  test('涉及几个部门的标为跨部门；协调事项到运营管理部，要写协调结果，对方部门负责人看得到', async () => {
+  test('涉及几个部门的标为跨部门；谈不拢的从项目里提到运营管理部，项目上看得到协调结果', async () => {
     const id = await story.started()
     expect((await story.lead.get('project', id)).row.crossing).toBe(true)
-    const fields = {
-      kind: 'conflict',
-      title: '排产先后定不下来',
-      unit: await story.world.unit('门店部'),
-      detail: '门店要先做新单，工厂要先清旧单。',
-    }
-    const issue = await story.part(story.lead, 'project_issue', id, fields, 'raise')
-    expect((await story.stores.messages())[0]?.body).toBe('排产先后定不下来')
-    expect((await story.stores.get('project_issue', issue)).todo).toBeNull()
-    expect(
-      Object.keys((await refusal(story.operations.answer('project_issue', issue, 'resolve'))).fields ?? {}),
-    ).toEqual(['resolution'])
-    await story.operations.answer('project_issue', issue, 'resolve', undefined, {
+    const fields = { kind: 'conflict', title: '排产先后定不下来', detail: '门店要先做新单，工厂要先清旧单。' }
+    const raised = await story.part(story.lead, 'coordination', id, fields, 'raise')
+    expect((await story.stores.get('coordination', raised)).todo).toBeNull()
+    await story.operations.answer('coordination', raised, 'answer', undefined, {
       resolution: '先清三日内旧单，再排新单。',
     })
-    expect((await story.lead.get('project_issue', issue)).row).toMatchObject({
-      status: 'resolved',
-      resolution: '先清三日内旧单，再排新单。',
-    })
+    expect(await story.parts('coordination', id)).toMatchObject([{ resolution: '先清三日内旧单，再排新单。' }])
   })
 })
 

@@ -1,17 +1,7 @@
-import { headsOf, holdersOf } from '#kernel/identity/directory.ts'
+import { holdersOf } from '#kernel/identity/directory.ts'
 import { alone, rule, type Work } from '#kernel/process/work.ts'
 import { Refused } from '#kernel/refused.ts'
-import {
-  asLead,
-  daysAfter,
-  demandsOf,
-  letHeadsRead,
-  nameOf,
-  partsOf,
-  projectOf,
-  type Row,
-  weeksAfter,
-} from './common.ts'
+import { asLead, daysAfter, demandsOf, nameOf, partsOf, projectOf, type Row, weeksAfter } from './common.ts'
 
 /** Only the lead or operations arranges a part. */
 export const onlyLead = alone(async (work, row) => void (await asLead(work, row)))
@@ -46,19 +36,6 @@ export const keepCheck = alone(async (work, row) => {
   const { weeks } = demandsOf(work, project.grade)
   const { planned, actual, used } = row
   await work.change('project', project.id, { planned, actual, used, lamp, checkDue: weeksAfter(String(row.on), weeks) })
-})
-
-/** Operations coordinates; the other department knows what about (PRJ-11). */
-export const raiseIssue = alone(async (work, row) => {
-  const project = await projectOf(work, row)
-  letHeadsRead(work, project.id, row.unit)
-  for (const head of headsOf(work.directory, String(row.unit)))
-    work.tell(
-      head,
-      `项目《${String(project.title)}》有事要和你部门协调`,
-      String(row.title),
-      `/r/project_issue/${row.id}`,
-    )
 })
 
 /** Asks the lead for the next report: so many weeks after the last one, by the project's grade (PRJ-12). */
