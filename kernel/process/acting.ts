@@ -22,7 +22,13 @@ export interface Acting {
   /** People to whom the pages have something new to show. */
   readonly concerns: Set<string>
   /** Processes that actions of this command start; they begin once the action is complete. */
-  readonly starts: { readonly process: string; readonly record: string; readonly id: string }[]
+  readonly starts: {
+    readonly process: string
+    readonly record: string
+    readonly id: string
+    /** Whose case it is. */
+    readonly starter: string | null
+  }[]
   /** Running cases that actions of this command end, before others start; `untouched` only if nobody answered a todo. */
   readonly ends: { readonly record: string; readonly id: string; readonly untouched: boolean }[]
   /** What rules may do in this command. */

@@ -21,7 +21,7 @@ export async function decide(batch: Batch, request: Request): Promise<Answer> {
     const answer = await run(act, request.command)
     for (let end = act.ends.shift(); end; end = act.ends.shift()) await endCases(act, end)
     for (let start = act.starts.shift(); start; start = act.starts.shift())
-      await startCase(act, start.process, defOf(batch, start.record), start.id)
+      await startCase(act, start.process, defOf(batch, start.record), start.id, start.starter)
     informPeople(act)
     if (request.key && request.actor.person)
       emit(batch, 'answers', { key: request.key, person: request.actor.person, answer })

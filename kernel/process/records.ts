@@ -195,8 +195,13 @@ async function runAction(
   if (action.rule) await runRule(act, action.rule, next, { ...values, opinion })
   if (typeof row.createdBy === 'string') act.concerns.add(row.createdBy)
   if (action.ends) act.ends.push({ record: def.name, id: row.id, untouched: action.ends === 'untouched' })
-  if (action.starts) act.starts.push({ process: action.starts, record: def.name, id: row.id })
-  return tableOf(act.batch, def.name).rows.get(row.id) ?? next
+  const now = tableOf(act.batch, def.name).rows.get(row.id) ?? next
+  if (action.starts) {
+    const named = action.starter ? now[action.starter] : null
+    const starter = typeof named === 'string' ? named : act.request.actor.person
+    act.starts.push({ process: action.starts, record: def.name, id: row.id, starter })
+  }
+  return now
 }
 
 const natureVerb = { request: '发起', ledger: '登记', file: '新建' }

@@ -3,6 +3,7 @@ import { absent } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
 import { type Acting, defOf, grantedBy, today } from './acting.ts'
 import { emit, type StoredRow, tableOf } from './batch.ts'
+import { askDecision } from './decision.ts'
 import { lockRows } from './load.ts'
 import { actOnRow, changeRow, insertRow } from './records.ts'
 import type { Work } from './work.ts'
@@ -30,6 +31,8 @@ export function workOf(act: Acting): Work {
       return actOnRow(asRule(), defOf(batch, record), id, action, { fields: values })
     },
     tell: (person, title, body, link) => message(act, person, title, body, link),
+    share: (record, id, person, why) => share(act, record, id, person, why),
+    decide: (name, facts) => askDecision(batch, name, facts, batch.now, act.request.actor.person),
     sql: () => batch.sql,
   }
 }

@@ -15,7 +15,13 @@ import { actOnRow } from './records.ts'
 import { concern, message, share } from './rules.ts'
 
 /** Starts a process on a row and runs it until every token waits. */
-export async function startCase(act: Acting, process: string, def: AnyRecord, id: string): Promise<void> {
+export async function startCase(
+  act: Acting,
+  process: string,
+  def: AnyRecord,
+  id: string,
+  starter: string | null,
+): Promise<void> {
   const { batch } = act
   const edition = batch.deployment.effective(process)
   const row: CaseRow = {
@@ -26,7 +32,7 @@ export async function startCase(act: Acting, process: string, def: AnyRecord, id
     recordId: id,
     state: { status: 'running', tokens: [], scopes: [], vars: {}, next: 1 },
     status: 'running',
-    startedBy: act.request.actor.person,
+    startedBy: starter,
     startedAt: batch.now.toISOString(),
     endedAt: null,
   }

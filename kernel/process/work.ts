@@ -1,3 +1,4 @@
+import type { Facts, Json } from '#engine/types.ts'
 import type { Sql } from '../db.ts'
 import type { Directory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
@@ -20,6 +21,10 @@ export interface Work {
   change(record: string, id: string, values: Readonly<Record<string, unknown>>, action?: string): Promise<StoredRow>
   act(record: string, id: string, action: string, values?: Readonly<Record<string, unknown>>): Promise<StoredRow>
   tell(person: string, title: string, body: string, link: string | null): void
+  /** Lets a person read a row beside those whom its rule lets, for a reason such as 'team'. */
+  share(record: string, id: string, person: string, why: string): void
+  /** Asks a decision (DMN) that a pack declares; amounts and days may be text where the table says their type. */
+  decide(name: string, facts: Facts): Json
   /** The flush's transaction: only for rules that declared `alone`. */
   sql(): Sql
 }

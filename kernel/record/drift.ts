@@ -33,11 +33,14 @@ export async function draft(current: Sql, wanted: Sql, records: Records): Promis
   const added = [...want.values()].filter(
     (thing) => !createdNames.has(thing.table) && have.get(keyOf(thing))?.text !== thing.text,
   )
+  // A new table's policy may look at a column that the table above it gets now.
+  const columns = added.filter((thing) => thing.kind === 'column')
   return [
+    ...columns.map((thing) => adding(thing, have.has(keyOf(thing)))),
     ...created.flatMap((def) => tableStatements(def)),
     ...created.flatMap((def) => foreignKeys(def, records)),
     ...gone.filter((thing) => !(thing.kind === 'column' && want.has(keyOf(thing)))).map(dropping),
-    ...added.map((thing) => adding(thing, have.has(keyOf(thing)))),
+    ...added.filter((thing) => !columns.includes(thing)).map((thing) => adding(thing, have.has(keyOf(thing)))),
   ]
 }
 

@@ -16,6 +16,8 @@ export interface Action<S extends string = string, F extends string = string> {
   readonly rule?: string
   /** The process that the action starts on this record. */
   readonly starts?: string
+  /** The field with the person whose case it is, when another's action or a rule starts it; else who acts. */
+  readonly starter?: F
   /** The action ends the record's running case and takes back its todos; 'untouched' only while nobody answered one. */
   readonly ends?: true | 'untouched'
   /** Asks for words, and keeps them in the event. */
