@@ -17,3 +17,9 @@ create policy reads on process_case for select to jingwei_reader using (
     where d.state = 'open' and d.person = any((select coalesce(nullif(current_setting('jw.stands_for', true), ''), '{}'))::uuid[])
   )
 );
+
+-- Grows with every edition of a process or decision that becomes effective while nodes run: they take it up at once.
+alter table install add column documents bigint not null default 1;
+
+-- Why work came to somebody else than its rule names: a vacant place, or the starter's own. Kept, since both may change.
+alter table todo add column instead text;
