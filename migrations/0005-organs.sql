@@ -105,7 +105,7 @@ alter table "delegation" enable row level security;
 
 alter table "delegation" force row level security;
 
-create policy reads on "delegation" for select to jingwei_reader using (("delegation"."person" = (select nullif(current_setting('jw.person', true), '')::uuid)) or ("delegation"."deputy" = (select nullif(current_setting('jw.person', true), '')::uuid)) or ('organiser' = any((select coalesce(nullif(current_setting('jw.roles', true), ''), '{}'))::text[])) or ("delegation".id in (select s.record_id from share s where s.person = (select nullif(current_setting('jw.person', true), '')::uuid) and s.record = 'delegation')) or ("delegation".id in (select d.record_id from todo d where d.person = any((select coalesce(nullif(current_setting('jw.stands_for', true), ''), '{}'))::uuid[]) and d.state = 'open' and d.record = 'delegation')));
+create policy reads on "delegation" for select to jingwei_reader using (("delegation"."person" = (select nullif(current_setting('jw.person', true), '')::uuid)) or ("delegation"."deputy" = (select nullif(current_setting('jw.person', true), '')::uuid)) or ('organiser' = any((select coalesce(nullif(current_setting('jw.roles', true), ''), '{}'))::text[])) or ("delegation".id in (select s.record_id from share s where s.person = (select nullif(current_setting('jw.person', true), '')::uuid) and s.record = 'delegation')) or ("delegation".id = any((select coalesce(nullif(current_setting('jw.waiting', true), ''), '{}'))::uuid[])));
 
 create policy writes on "delegation" to jingwei_writer using (true) with check (true);
 
@@ -145,12 +145,8 @@ drop policy "reads" on "project";
 
 create policy "reads" on "policy_import" for select to jingwei_reader using (((created_by = ( SELECT (NULLIF(current_setting('jw.person'::text, true), ''::text))::uuid AS "nullif")) OR ('policy_writer'::text = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.roles'::text, true), ''::text), '{}'::text) AS "coalesce"))::text[])) OR (id IN ( SELECT s.record_id
    FROM share s
-  WHERE ((s.person = ( SELECT (NULLIF(current_setting('jw.person'::text, true), ''::text))::uuid AS "nullif")) AND (s.record = 'policy_import'::text)))) OR (id IN ( SELECT d.record_id
-   FROM todo d
-  WHERE ((d.person = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.stands_for'::text, true), ''::text), '{}'::text) AS "coalesce"))::uuid[])) AND (d.state = 'open'::text) AND (d.record = 'policy_import'::text))))));
+  WHERE ((s.person = ( SELECT (NULLIF(current_setting('jw.person'::text, true), ''::text))::uuid AS "nullif")) AND (s.record = 'policy_import'::text)))) OR (id = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.waiting'::text, true), ''::text), '{}'::text) AS "coalesce"))::uuid[]))));
 
 create policy "reads" on "project" for select to jingwei_reader using (((created_by = ( SELECT (NULLIF(current_setting('jw.person'::text, true), ''::text))::uuid AS "nullif")) OR (unit = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.units'::text, true), ''::text), '{}'::text) AS "coalesce"))::uuid[])) OR (unit = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.heads'::text, true), ''::text), '{}'::text) AS "coalesce"))::uuid[])) OR (unit = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.oversees'::text, true), ''::text), '{}'::text) AS "coalesce"))::uuid[])) OR ('operations'::text = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.roles'::text, true), ''::text), '{}'::text) AS "coalesce"))::text[])) OR ('management'::text = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.roles'::text, true), ''::text), '{}'::text) AS "coalesce"))::text[])) OR (id IN ( SELECT s.record_id
    FROM share s
-  WHERE ((s.person = ( SELECT (NULLIF(current_setting('jw.person'::text, true), ''::text))::uuid AS "nullif")) AND (s.record = 'project'::text)))) OR (id IN ( SELECT d.record_id
-   FROM todo d
-  WHERE ((d.person = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.stands_for'::text, true), ''::text), '{}'::text) AS "coalesce"))::uuid[])) AND (d.state = 'open'::text) AND (d.record = 'project'::text))))));
+  WHERE ((s.person = ( SELECT (NULLIF(current_setting('jw.person'::text, true), ''::text))::uuid AS "nullif")) AND (s.record = 'project'::text)))) OR (id = ANY ((( SELECT COALESCE(NULLIF(current_setting('jw.waiting'::text, true), ''::text), '{}'::text) AS "coalesce"))::uuid[]))));

@@ -39,16 +39,12 @@ function conditions(def: AnyRecord, who: Who): string[] {
 const sharedCondition = (def: AnyRecord) =>
   `t.id in (select s.record_id from share s where s.person = ${sessionPerson} and s.record = '${def.name}')`
 
-/** Rows on which a todo waits for somebody whose deputy the person is: as long as it waits, not all that they may read. */
-const waitingFor = (def: AnyRecord, people: string) =>
-  `t.id in (select d.record_id from todo d where d.person = any(${people}) and d.state = 'open' and d.record = '${def.name}')`
-
 /** Everything that lets a person read: the rule's alternatives, what was shared with them, what waits for their deputy. */
 export function readConditions(def: AnyRecord): string[] {
   const open = alternatives(def.allow.read).some((atoms) => atoms.length === 0)
   return open
     ? conditions(def, 'everyone')
-    : [...conditions(def, def.allow.read), sharedCondition(def), waitingFor(def, setting('jw.stands_for', 'uuid[]'))]
+    : [...conditions(def, def.allow.read), sharedCondition(def), `t.id = any(${waiting})`]
 }
 
 /**
@@ -63,7 +59,7 @@ export function readArms(def: AnyRecord, me: Me, slot: (value: unknown) => strin
   if (compared.some((atoms) => atoms.length === 0)) return ['true']
   const arms = compared.map((atoms) => atoms.map((atom) => comparison(def, atom, me, slot)).join(' and '))
   const shares = `select s.record_id from share s where s.person = ${slot(me.id)}::uuid and s.record = '${def.name}'`
-  const waits = me.standsFor.length > 0 ? [waitingFor(def, `${slot(me.standsFor)}::uuid[]`)] : []
+  const waits = me.standsFor.length > 0 ? [`t.id in (select unnest(${waiting}))`] : []
   return [...arms, `t.id in (${shares})`, ...waits]
 }
 
@@ -99,3 +95,6 @@ function settingName(atom: Exclude<Atom, 'todo'>): string {
 
 const setting = (name: string, type: string) =>
   `(select coalesce(nullif(current_setting('${name}', true), ''), '{}'))::${type}`
+
+/** Rows on which a todo waits for somebody whose deputy the person is, as long as it waits; reading.ts finds them. */
+const waiting = setting('jw.waiting', 'uuid[]')
