@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { reading, type Sql } from '../db.ts'
+import type { Sql } from '../db.ts'
 import { type Directory, meOf } from '../identity/directory.ts'
 import { type Session, sessionLimits, sessionOf } from '../identity/session.ts'
-import { settingsOf } from '../record/where.ts'
+import { readingAs } from '../record/reading.ts'
 import type { Me } from '../record/who.ts'
 import type { Server } from '../server.ts'
 
@@ -29,7 +29,7 @@ export async function askerOf(server: Server, c: Context, token = getCookie(c, c
   if (!session) throw new Unauthenticated()
   const directory = await server.store.directory()
   const me = meOf(directory, session.person)
-  return { session, me, directory, read: (run) => reading(server.db, settingsOf(me), run) }
+  return { session, me, directory, read: (run) => readingAs(server.db, me, run) }
 }
 
 /**

@@ -169,8 +169,8 @@ function wantedOf(c: Context): Wanted {
 }
 
 async function listOf(server: Server, sql: Sql, me: Me, def: AnyRecord, wanted: Wanted): Promise<ListView> {
-  const { rows, next } = await listRows(sql, def, me, wanted)
-  const counts = await countRows(sql, def, me, wanted)
+  const { rows, next } = await listRows(sql, def, me, wanted, server.registry.records)
+  const counts = await countRows(sql, def, me, wanted, server.registry.records)
   const { '': all, ...board } = counts
   const count = wanted.status?.length === 1 ? board[wanted.status[0]!] : all
   return {
@@ -194,7 +194,7 @@ async function optionsOf(
     const found = await titles(sql, server.registry.records, def.name, ids.split(',').filter(isUuid).slice(0, 100))
     return Object.entries(found).map(([id, label]) => ({ id, label }))
   }
-  const rows = await options(sql, def, asker.me, q)
+  const rows = await options(sql, def, asker.me, q, server.registry.records)
   const labels = await labelsOf(sql, server.registry.records, def, rows)
   return rows.map((row) => ({ id: row.id, label: titleOf(def, row, labels), ...noteOf(asker, def, row) }))
 }

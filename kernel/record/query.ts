@@ -31,25 +31,29 @@ const countLimit = 10_000
 /**
  * A page of a list, through the person's rights: one arm for each alternative of the who-may rule, so that each uses its
  * own index, merged by UNION (measured: 1 ms, the same as one OR 150-190 ms on 2 M rows).
+ * @param records lets words find rows by the title of what their own title refers to: an appointment by the person's name
  */
 export async function listRows(
   sql: Sql,
   def: AnyRecord,
   me: Me,
   wanted: Wanted,
+  records: Records = {},
 ): Promise<{ rows: Row[]; next: string | null }> {
   const slots: unknown[] = []
   const order = orderOf(def, wanted.sort ?? '-createdAt')
   const limit = Math.min(Math.max(Math.trunc(wanted.limit ?? 50) || 50, 1), 500)
-  const filters = [...filtersOf(def, wanted, slots), ...after(order, wanted.cursor, slots)]
+  const filters = [...filtersOf(def, wanted, slots, records), ...after(order, wanted.cursor, slots)]
   const arms = readArms(def, me, (value) => `$${slots.push(value)}`).map(
     (condition) =>
       `(select t.id, ${order.key} as k from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} order by k ${order.direction}, t.id ${order.direction} limit ${limit + 1})`,
   )
+  // The ids stand in an array too: one look into the index, where the planner would read the table for a join.
   const { rows } = await sql
     .query<Row & { k: string }>(
-      `with page as (select id, k from (${arms.join(' union ')}) a order by k ${order.direction}, id ${order.direction} limit ${limit + 1})
-     select ${lightList(def)}, page.k::text as k from page join ${quoted(def.name)} t on t.id = page.id order by page.k ${order.direction}, t.id ${order.direction}`,
+      `with page as materialized (select id, k from (${arms.join(' union ')}) a order by k ${order.direction}, id ${order.direction} limit ${limit + 1})
+     select ${lightList(def)}, page.k::text as k from page join ${quoted(def.name)} t on t.id = page.id
+     where t.id = any(array(select id from page)) order by page.k ${order.direction}, t.id ${order.direction}`,
       slots,
     )
     .catch(refuseValues)
@@ -61,9 +65,15 @@ export async function listRows(
 }
 
 /** How many rows the list has in each state, exact up to 10,000. */
-export async function countRows(sql: Sql, def: AnyRecord, me: Me, wanted: Wanted): Promise<Record<string, Count>> {
+export async function countRows(
+  sql: Sql,
+  def: AnyRecord,
+  me: Me,
+  wanted: Wanted,
+  records: Records = {},
+): Promise<Record<string, Count>> {
   const slots: unknown[] = []
-  const filters = filtersOf(def, { ...wanted, status: undefined }, slots)
+  const filters = filtersOf(def, { ...wanted, status: undefined }, slots, records)
   const arms = readArms(def, me, (value) => `$${slots.push(value)}`).map(
     (condition) =>
       `(select t.id, t.status from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} limit ${countLimit + 1})`,
@@ -165,14 +175,20 @@ export async function titles(
 }
 
 /** Choices for a picker: by words in any searched field, or by id. */
-export async function options(sql: Sql, def: AnyRecord, me: Me, q: string, limit = 20): Promise<Row[]> {
+export async function options(sql: Sql, def: AnyRecord, me: Me, q: string, records: Records = {}): Promise<Row[]> {
   return (
-    await listRows(sql, def, me, {
-      q,
-      limit,
-      status: [Object.keys(def.states)[0] ?? ''],
-      sort: sortable(def, def.title) ? def.title : '-createdAt',
-    })
+    await listRows(
+      sql,
+      def,
+      me,
+      {
+        q,
+        limit: 20,
+        status: [Object.keys(def.states)[0] ?? ''],
+        sort: sortable(def, def.title) ? def.title : '-createdAt',
+      },
+      records,
+    )
   ).rows
 }
 
@@ -189,7 +205,7 @@ const lightList = (def: AnyRecord) => {
       })
 }
 
-function filtersOf(def: AnyRecord, wanted: Wanted, slots: unknown[]): string[] {
+function filtersOf(def: AnyRecord, wanted: Wanted, slots: unknown[], records: Records): string[] {
   const slot = (value: unknown) => `$${slots.push(value)}`
   const equal = Object.entries(wanted.equal ?? {}).map(([name, value]) => {
     if (!columnsOf(def).some((column) => column.name === name)) throw invalid({ [name]: `没有“${name}”这一列可筛选` })
@@ -198,16 +214,26 @@ function filtersOf(def: AnyRecord, wanted: Wanted, slots: unknown[]): string[] {
     return `t.${quoted(column)}${type === 'uuid' ? '' : '::text'} = ${slot(value)}`
   })
   const status = wanted.status && wanted.status.length > 0 ? [`t.status = any(${slot(wanted.status)}::text[])`] : []
-  return [...equal, ...status, ...searchOf(def, wanted.q, slot)]
+  return [...equal, ...status, ...searchOf(def, wanted.q, slot, records)]
 }
 
-function searchOf(def: AnyRecord, q: string | undefined, slot: (value: unknown) => string): string[] {
+function searchOf(def: AnyRecord, q: string | undefined, slot: (value: unknown) => string, records: Records): string[] {
   const words = q?.trim()
   if (!words) return []
-  const searched = columnsOf(def).filter(({ name, field }) => field?.search || (name === 'number' && def.number))
-  if (searched.length === 0) return ['false']
   const pattern = slot(`%${words.slice(0, 100).replaceAll(/[\\%_]/g, '\\$&')}%`)
-  return [`(${searched.map(({ column }) => `t.${quoted(column)} ilike ${pattern}`).join(' or ')})`]
+  return [`(${matches(def, 't', pattern, records).join(' or ') || 'false'})`]
+}
+
+/** Every place where words may stand: the searched columns, and those of the row that the title refers to. */
+function matches(def: AnyRecord, table: string, pattern: string, records: Records): string[] {
+  const searched = columnsOf(def).filter(({ name, field }) => field?.search || (name === 'number' && def.number))
+  const own = searched.map(({ column }) => `${table}.${quoted(column)} ilike ${pattern}`)
+  const title: Field = def.fields[def.title]
+  const to = title.to && title.to !== def.name ? records[title.to] : undefined
+  const there = to ? matches(to, `${table}r`, pattern, records) : []
+  if (!to || there.length === 0) return own
+  const found = `select ${table}r.id from ${quoted(to.name)} ${table}r where ${there.join(' or ')}`
+  return [...own, `${table}.${quoted(columnOf(def, def.title).column)} in (${found})`]
 }
 
 interface Order {

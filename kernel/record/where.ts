@@ -41,10 +41,6 @@ function conditions(def: AnyRecord, who: Who, at: string): string[] {
 const sharedCondition = (def: AnyRecord, at: string) =>
   `${at}.id in (select s.record_id from share s where s.person = ${sessionPerson} and s.record = '${def.name}')`
 
-/** Rows on which a todo waits for somebody whose deputy the person is: as long as it waits, not all that they may read. */
-const waitingFor = (def: AnyRecord, people: string, at: string) =>
-  `${at}.id in (select d.record_id from todo d where d.person = any(${people}) and d.state = 'open' and d.record = '${def.name}')`
-
 /**
  * Everything that lets a person read: the rule's alternatives, what was shared with them, what waits for their deputy.
  * @param at the alias of the record's table
@@ -52,8 +48,7 @@ const waitingFor = (def: AnyRecord, people: string, at: string) =>
 export function readConditions(def: AnyRecord, at = 't'): string[] {
   const open = alternatives(def.allow.read).some((atoms) => atoms.length === 0)
   if (open) return conditions(def, 'everyone', at)
-  const waits = waitingFor(def, setting('jw.stands_for', 'uuid[]'), at)
-  return [...conditions(def, def.allow.read, at), sharedCondition(def, at), waits]
+  return [...conditions(def, def.allow.read, at), sharedCondition(def, at), `${at}.id = any(${waiting})`]
 }
 
 /** Whether there can be rows that the person reads by the rule: what was shared is beside it. */
@@ -72,7 +67,7 @@ export function readArms(def: AnyRecord, me: Me, slot: (value: unknown) => strin
   if (compared.some((atoms) => atoms.length === 0)) return ['true']
   const arms = compared.map((atoms) => atoms.map((atom) => comparison(def, atom, me, slot, at)).join(' and '))
   const shares = `select s.record_id from share s where s.person = ${slot(me.id)}::uuid and s.record = '${def.name}'`
-  const waits = me.standsFor.length > 0 ? [waitingFor(def, `${slot(me.standsFor)}::uuid[]`, at)] : []
+  const waits = me.standsFor.length > 0 ? [`${at}.id in (select unnest(${waiting}))`] : []
   return [...arms, `${at}.id in (${shares})`, ...waits]
 }
 
@@ -129,3 +124,6 @@ const literal = (value: string) => `'${value.replaceAll("'", "''")}'`
 
 const setting = (name: string, type: string) =>
   `(select coalesce(nullif(current_setting('${name}', true), ''), '{}'))::${type}`
+
+/** Rows on which a todo waits for somebody whose deputy the person is, as long as it waits; reading.ts finds them. */
+const waiting = setting('jw.waiting', 'uuid[]')

@@ -111,4 +111,17 @@ describe('任职与分管', () => {
     const refused = await refusal(appoint(person.id, '01a1ff86-4a9d-764a-b8d2-000000000000'))
     expect(refused).toMatchObject({ status: 422, fields: { position: expect.stringContaining('岗位') } })
   })
+
+  test('按姓名、拼音、首字母搜得到任职和分管；两位王敏各有一条；别的搜不到', async () => {
+    const names = async (record: string, q: string) => {
+      const { rows, labels, count } = await clerk.list(record, { q })
+      expect(count.value).toBe(rows.length)
+      return rows.map((row) => labels[String(row.person)])
+    }
+    expect(await names('appointment', '周晚晴')).toEqual(['周晚晴'])
+    expect(await names('oversight', 'zhouwanqing')).toEqual(['周晚晴'])
+    expect(await names('appointment', '王敏')).toEqual(['王敏', '王敏'])
+    expect(await names('oversight', '王敏')).toEqual([])
+    expect(await names('appointment', '100%')).toEqual([])
+  })
 })

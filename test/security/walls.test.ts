@@ -1,8 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { reading } from '#kernel/db.ts'
 import { meOf } from '#kernel/identity/directory.ts'
-import { settingsOf } from '#kernel/record/where.ts'
+import { readingAs } from '#kernel/record/reading.ts'
 import { openWorld, type World } from '#test/world.ts'
 
 let world: World
@@ -126,7 +125,7 @@ describe('a deputy, who does the todos of somebody else', () => {
     expect((await principal.get('project', drawn.row.id)).row.status).toBe('draft')
     const seen = async (table: string, column: string) => {
       const me = meOf(await world.server.store.directory(), deputy.id)
-      const { rows } = await reading(world.server.db, settingsOf(me), (sql) =>
+      const { rows } = await readingAs(world.server.db, me, (sql) =>
         sql.query<{ id: string }>(`select "${column}" as id from "${table}"`),
       )
       return rows.map(({ id }) => id)

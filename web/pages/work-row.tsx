@@ -49,5 +49,6 @@ export function WorkRow({ row, box, isOpen, isWide, onOpen }: WorkRowProps) {
 function factsOf(row: TodoView, box: Box): string {
   const facts = Object.entries(row.summary).map(([label, value]) => t('work.fact', { label, value }))
   const isMine = box === 'todo' || box === 'read'
-  return [isMine ? row.step : (row.stands ?? row.step), ...facts].filter(Boolean).join(' · ')
+  const place = isMine ? row.step : (row.stands ?? row.step)
+  return [place, row.behalf, ...facts, isMine && row.instead].filter(Boolean).join(' · ')
 }

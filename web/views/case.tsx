@@ -127,11 +127,14 @@ function CaseHead({ view: { row, labels, todo }, title, kind, record, children }
         {children}
         {todo && (
           <>
-            <span className="quiet">{t('case.yours', { step: todo.step })}</span>
+            <span className="quiet">
+              {t('case.yours', { step: [todo.step, todo.behalf].filter(Boolean).join(' · ') })}
+            </span>
             <Remains words={todo.remains} urgency={todo.urgency} />
           </>
         )}
       </p>
+      {todo?.instead && <p className="small case-instead">{todo.instead}</p>}
     </header>
   )
 }

@@ -56,6 +56,7 @@ function Step({ step }: { step: StepView }) {
           {step.took && <span className="small quiet">{t('step.took', { took: step.took })}</span>}
           {step.usually && <span className="small quiet">{t('step.usually', { usually: step.usually })}</span>}
         </p>
+        {step.instead && <p className="small step-instead">{step.instead}</p>}
         {step.people.map((person) => (
           <div key={`${person.name}${person.at}`} className="step-person">
             <p>
