@@ -78,6 +78,9 @@ export const roleHolders: readonly (readonly [role: string, unit: string | null,
   ['operations', null, 6],
   ['operations', null, 8],
   ['management', null, 2],
+  ['authority_keeper', null, 36],
+  ['stamp_keeper', null, 37],
+  ['finance_checker', null, 31],
 ]
 
 /** The eight cards of the demo's sign-in page: who, and what one can do as that person today. */
