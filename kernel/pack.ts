@@ -9,7 +9,9 @@ import { identityRecords, roleHolder } from './identity/records.ts'
 import { identityRules } from './identity/rules.ts'
 import { type Setup, setupCompany } from './identity/setup.ts'
 import { alone, type Rule } from './process/work.ts'
+import { aboveProblems, withAbove } from './record/above.ts'
 import type { Fields } from './record/field.ts'
+import { partsOf } from './record/part.ts'
 import type { AnyRecord, Records } from './record/record.ts'
 import { type Me, named } from './record/who.ts'
 import type { Server } from './server.ts'
@@ -36,8 +38,10 @@ export interface PackDef {
   readonly explain?: Explain
   /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
   readonly views?: Readonly<Record<string, View>>
-  /** Cards that the pack adds to 工作台, for those they concern. */
-  readonly cards?: readonly ((sql: Sql, me: Me) => Promise<Card | null>)[]
+  /** Work that the pack does on its own, again and again; each by name. */
+  readonly jobs?: Readonly<Record<string, PackJob>>
+  /** Cards that the pack adds to 工作台, for those they concern; `day` is today in the company's zone. */
+  readonly cards?: readonly ((sql: Sql, me: Me, day: string) => Promise<Card | null>)[]
   /** What the pack puts into the demo company, and what its people's cards say, by 工号. */
   readonly demo?: { readonly load: (stage: Stage) => Promise<void>; readonly cards?: Readonly<Record<string, string>> }
 }
@@ -69,6 +73,15 @@ export interface Concluding {
   readonly facts: Facts
   readonly directory: Directory
   readonly starter: string | null
+}
+
+/**
+ * Work without a person: runs when a node starts and `every` so many seconds after it ended. It writes through the store, in
+ * commands small enough that nobody waits for them, and must do no harm when it is done twice.
+ */
+export interface PackJob {
+  readonly every: number
+  readonly run: (server: Server) => Promise<void>
 }
 
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */
@@ -139,6 +152,7 @@ const reserved = [
   'stream',
   'openapi.json',
   'view',
+  'demo',
 ]
 
 /**
@@ -151,7 +165,9 @@ export function assemble(packs: Packs): Registry {
   const roles: Record<string, string> = Object.assign({}, kernelRoles, ...all.map(rolesOf))
   const registry: Registry = {
     packs,
-    records: Object.assign({}, identityRecords, ...all.map((pack) => pack.records), { role_holder: roleHolder(roles) }),
+    records: withAbove(
+      Object.assign({}, identityRecords, ...all.map((pack) => pack.records), { role_holder: roleHolder(roles) }),
+    ),
     roles,
     processes: Object.assign({}, ...all.map((pack) => owned(pack, pack.processes, (process) => process))),
     decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, decisionOf))),
@@ -209,7 +225,13 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
     ),
     ...missing(
       '字段',
-      [def.title, ...def.views.list, ...(def.indexes ?? []).flat(), ...Object.values(def.sections ?? {}).flat()],
+      [
+        def.title,
+        ...def.views.list,
+        ...(def.views.mine ? [def.views.mine] : []),
+        ...(def.indexes ?? []).flat(),
+        ...Object.values(def.sections ?? {}).flat(),
+      ],
       columns,
     ),
     ...missing(
@@ -218,6 +240,8 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
       columns,
     ),
     ...missing('检查规则', def.check ? [def.check] : [], registry.rules),
+    ...aboveProblems(def, registry.records),
+    ...partProblems(def, registry.records),
     ...missing('推算函数', def.derive ? [def.derive] : [], registry.derivations),
     ...missing(
       '角色',
@@ -230,6 +254,18 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
       ...missing(`操作 ${name} 的规则`, action.rule ? [action.rule] : [], registry.rules),
       ...missing(`操作 ${name} 的流程`, action.starts ? [action.starts] : [], registry.processes),
     ]),
+  ]
+}
+
+function partProblems(def: AnyRecord, records: Records): string[] {
+  const fields: Fields = def.fields
+  const misplaced = Object.entries(fields).filter(([, field]) => field.part && field.kind !== 'ref')
+  const strangers = (def.views.parts ?? []).filter(
+    (name) => !partsOf(def, records).some((part) => part.def.name === name),
+  )
+  return [
+    ...misplaced.map(([name]) => `${def.name}：“${name}”不指向别的记录，不能是它的一部分`),
+    ...strangers.map((name) => `${def.name}：“${name}”不是它的一部分`),
   ]
 }
 

@@ -31,10 +31,14 @@ const roles: readonly (readonly [role: string, person: string])[] = [
   ['organiser', '程诗'],
   ['operations', '何静'],
   ['operations', '邓一鸣'],
+  ['leadership', '林致远'],
+  ['leadership', '周晚晴'],
   ['management', '林致远'],
   ['management', '周晚晴'],
   ['policy_writer', '苏禾'],
   ['policy_reviewer', '何静'],
+  ['staff_delegate', '王敏'],
+  ['policy_council', '周晚晴'],
   ['policy_signer', '林致远'],
 ]
 

@@ -12,6 +12,7 @@ import type {
   TimelineView,
   WorkbenchView,
 } from '#kernel/http/contract.ts'
+import type { PartsView } from '#kernel/record/part.ts'
 import { get } from './api.ts'
 import type { Box } from './search.ts'
 
@@ -49,6 +50,13 @@ export const metaQuery = (record: string) =>
 
 export const rowQuery = (record: string, id: string) =>
   queryOptions({ queryKey: ['row', record, id], queryFn: () => get<RowView>(`/api/${record}/${id}`) })
+
+/** How many rows each part of a row holds, and where I may add one; under the row's key, so that it freshens with it. */
+export const partsQuery = (record: string, id: string) =>
+  queryOptions({
+    queryKey: ['row', record, id, 'parts'],
+    queryFn: () => get<PartsView>(`/api/${record}/${id}/parts`),
+  })
 
 export const timelineQuery = (record: string, id: string) =>
   queryOptions({

@@ -3,8 +3,8 @@
  *
  *   GET    /api/hello                      → Hello                      (open to everybody)
  *   POST   /api/session  {login,password} | {person}                    → SessionView, sets the cookie
- *   GET    /api/session                    → SessionView | 401
- *   DELETE /api/session                    → 204
+ *   GET    /api/session                    → SessionView | 401; DELETE → 204
+ *   POST   /api/demo/reset                 → SessionView, sets the cookie (only in the demo: loads its company anew)
  *   POST   /api/setup    SetupBody         → SessionView                (once, with the link's token)
  *   GET    /api/invitations?person=        → AccountView                (administrators only, like the next)
  *   POST   /api/invitations {person}       → Invited                    (a new link ends the person's older ones)
@@ -18,6 +18,7 @@
  *   PATCH  /api/:record/:id {fields, version}                           → RowView
  *   POST   /api/:record/:id/:action {fields?, opinion?, version?}       → RowView
  *   GET    /api/:record/:id/timeline       → TimelineView
+ *   GET    /api/:record/:id/parts          → PartsView                  (the tabs of a row's page)
  *   GET    /api/options/:record?q&ids      → Option[]                   (for pickers)
  *   GET    /api/inbox?box=todo|read|done|started&q&cursor               → InboxView
  *   POST   /api/todos/:id {outcome, opinion?, fields?, version?}        → TodoDone
@@ -35,7 +36,7 @@
  * A refusal is {code, message, fields?, by?, at?, current?} with 404 absent, 403 forbidden, 422 invalid, 409 conflict,
  * 401 unauthenticated, 413 too large, 429 too many, 503 database gone (retry after a moment).
  */
-import type { Kind } from '../record/field.ts'
+import type { Kind, Tone } from '../record/field.ts'
 import type { Nature, Views } from '../record/record.ts'
 
 export interface Refusal {
@@ -90,6 +91,8 @@ export interface FieldMeta {
   max?: string
   unit?: string
   choices?: Record<string, string>
+  tones?: Record<string, Tone>
+  link?: true
   to?: string
   of?: FieldMeta[]
 }
@@ -116,6 +119,9 @@ export interface RecordMeta {
   actions: ActionMeta[]
   views: Views
   sections: { label: string; fields: string[] }[]
+  /** Records whose rows are part of a row of this one: a tab each. */
+  parts: { record: string; field: string; label: string }[]
+  partOf: string[]
   help: string
   empty: string
   canCreate: boolean
@@ -259,12 +265,6 @@ export interface MessageView {
   body: string
   link: string | null
   read: boolean
-}
-export interface FileView {
-  id: string
-  name: string
-  size: number
-  type: string
 }
 export interface Card {
   key: string

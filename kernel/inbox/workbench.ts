@@ -1,3 +1,4 @@
+import { dayOf } from '../calendar/workday.ts'
 import type { Sql } from '../db.ts'
 import type { Card, CardRow, TodoView, WorkbenchView } from '../http/contract.ts'
 import { addressOf } from '../identity/address.ts'
@@ -66,12 +67,12 @@ export async function workbench(server: Server, sql: Sql, directory: Directory, 
 }
 
 async function packCards(server: Server, sql: Sql, me: Me): Promise<Card[]> {
-  const found = await Promise.all(
-    Object.values(server.registry.packs)
-      .flatMap((pack) => pack.cards ?? [])
-      .map((card) => card(sql, me)),
-  )
-  return found.flatMap((card) => card ?? [])
+  const day = dayOf(server.clock(), server.calendar)
+  const found: Card[] = []
+  // One after the other: they share one connection.
+  for (const pack of Object.values(server.registry.packs))
+    for (const card of pack.cards ?? []) found.push(...[(await card(sql, me, day)) ?? []].flat())
+  return found
 }
 
 function greeting(server: Server, directory: Directory, me: Me): string {

@@ -3,7 +3,7 @@ import { meOf } from '../identity/directory.ts'
 import { behalfName } from '../identity/standing-in.ts'
 import { labelOf } from '../record/column.ts'
 import type { AnyRecord } from '../record/record.ts'
-import { holds, type Me, type Who } from '../record/who.ts'
+import { type Around, holds, type Me, type Who } from '../record/who.ts'
 import { absent, Refused } from '../refused.ts'
 import { type Batch, type EventRow, emit, type StoredRow, tableOf } from './batch.ts'
 import type { Request } from './command.ts'
@@ -71,9 +71,17 @@ export function readable(act: Acting, def: AnyRecord, id: string): StoredRow {
 }
 
 /** Whether the rule lets the person do something on a row; a todo that grants the row counts as `todo`. */
-export function may(act: Acting, who: Who, row: Readonly<Record<string, unknown>>): boolean {
-  if (act.me === null) return true
-  return holds(who, act.me, row, act.granted !== null && act.granted.id === row.id)
+export function may(act: Acting, def: AnyRecord, who: Who, row: Readonly<Record<string, unknown>>): boolean {
+  return act.me === null || holds(who, act.me, row, aroundOf(act, def, row))
+}
+
+/** What the flush knows of a person's rights on a row beside the row: their todo, and the rows above that they may read. */
+export function aroundOf(act: Acting, def: AnyRecord, row: Readonly<Record<string, unknown>>): Around {
+  const seen = Object.entries(def.above ?? {}).flatMap(([field, above]) => {
+    const found = tableOf(act.batch, above.name).rows.get(String(row[field]))
+    return found && mayRead(act, above, found) ? [[field, found.status] as const] : []
+  })
+  return { todo: act.granted !== null && act.granted.id === row.id, seen: Object.fromEntries(seen) }
 }
 
 /** Writes what was done to a row: one event for one change. */
@@ -121,5 +129,5 @@ export async function changedMeanwhile(act: Acting, def: AnyRecord, row: StoredR
 
 function mayRead(act: Acting, def: AnyRecord, row: StoredRow): boolean {
   if (act.me === null || act.granted?.id === row.id) return true
-  return holds(def.allow.read, act.me, row) || act.batch.shares.has(`${row.id}/${act.me.id}`)
+  return holds(def.allow.read, act.me, row, aroundOf(act, def, row)) || act.batch.shares.has(`${row.id}/${act.me.id}`)
 }

@@ -131,15 +131,15 @@ async function attempt(
   const held: { batch?: Batch } = {}
   try {
     return await transaction(node.db.writer, 'begin', async (sql) => {
-      held.batch = await begin(sql, node, memory, requests.length === 1)
+      held.batch = await begin(sql, node, memory, requests)
       await lockAll(held.batch, requests, held.batch.directory.day)
       // Asked under lock: a repeat that reached another node has by now been answered there.
       const known = await knownAnswers(sql, requests)
       const results: Result[] = []
-      for (const request of requests)
-        results.push(
-          known.has(keyOf(request)) ? { answer: known.get(keyOf(request))! } : await decided(held.batch, request),
-        )
+      for (const request of requests) {
+        const answer = known.get(keyOf(request))
+        results.push(answer ? { answer } : await decided(held.batch, request))
+      }
       await writeAll(held.batch)
       return results
     })
@@ -150,17 +150,19 @@ async function attempt(
 }
 
 /** A refusal is an answer; anything else has broken the transaction, and the others run again without it. */
-const decided = (batch: Batch, request: Request): Promise<Result> =>
-  decide(batch, request).then(
-    (answer) => ({ answer }),
-    (error: unknown) => {
-      if (error instanceof Refused || error instanceof NeedsAlone) return { error }
-      throw error
-    },
-  )
+const decided = async (batch: Batch, request: Request): Promise<Result> => {
+  try {
+    if (request.at && !batch.alone) throw new NeedsAlone()
+    return { answer: await decide(batch, request) }
+  } catch (error) {
+    if (error instanceof Refused || error instanceof NeedsAlone) return { error }
+    throw error
+  }
+}
 
-async function begin(sql: Sql, node: Node, memory: Memory, alone: boolean): Promise<Batch> {
-  const { now, directory } = await freshDirectory(sql, node, memory)
+async function begin(sql: Sql, node: Node, memory: Memory, requests: readonly Request[]): Promise<Batch> {
+  const alone = requests.length === 1
+  const { now, directory } = await freshDirectory(sql, node, memory, alone ? requests[0]?.at : undefined)
   return {
     now,
     directory,
@@ -187,12 +189,20 @@ async function currentDirectory(node: Node, memory: Memory): Promise<Directory> 
   }
 }
 
-/** The database's clock, which is `now` for the flush, and the organisation, reread when it moved or the day turned. */
-async function freshDirectory(sql: Sql, node: Node, memory: Memory): Promise<{ now: Date; directory: Directory }> {
+/**
+ * The database's clock, which is `now` for the flush unless a demo's story says when, and the organisation, reread when it
+ * moved or the day turned.
+ */
+async function freshDirectory(
+  sql: Sql,
+  node: Node,
+  memory: Memory,
+  at?: Date,
+): Promise<{ now: Date; directory: Directory }> {
   const { rows } = await sql.query<{ now: Date; edition: number | null; documents: number | null }>(
     'select clock_timestamp() as now, (select directory from install) as edition, (select documents from install) as documents',
   )
-  const now = rows[0]!.now
+  const now = at ?? rows[0]!.now
   const day = dayOf(now, node.calendar)
   if (memory.directory?.edition !== (rows[0]!.edition ?? 0) || memory.directory.day !== day)
     memory.directory = await readDirectory(sql, day)

@@ -1,5 +1,5 @@
 import { stoodForBy } from '../identity/standing-in.ts'
-import { selectList } from '../record/column.ts'
+import { columnOf, quoted, selectList } from '../record/column.ts'
 import { numberParts } from '../record/number.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { isUuid } from '../uuid.ts'
@@ -68,14 +68,82 @@ async function findTouched(batch: Batch, requests: readonly Request[]): Promise<
   const ended = commands.flatMap((command) =>
     command.kind === 'act' && isUuid(command.id) && endsCase(batch, command) ? [command.id] : [],
   )
-  if (todoIds.length + caseIds.length + ended.length === 0) return { cases: [], records, people: peopleOf(requests) }
+  const asks = todoIds.length + caseIds.length + ended.length > 0
+  const cases = asks ? await casesOf(batch, caseIds, todoIds, ended) : []
+  for (const row of cases) add(row.record, row.record_id)
+  const above = commands.flatMap((command) => sentAbove(batch, command))
+  await addAbove(batch, records, above)
+  return { cases: cases.map((row) => row.id), records, people: peopleOf(requests) }
+}
+
+async function casesOf(
+  batch: Batch,
+  caseIds: readonly string[],
+  todoIds: readonly string[],
+  ended: readonly string[],
+): Promise<{ id: string; record: string; record_id: string }[]> {
   const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
     `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))
       or record_id = any($3::uuid[]) and status in ('running', 'incident')`,
     [caseIds, todoIds, ended],
   )
-  for (const row of rows) add(row.record, row.record_id)
-  return { cases: rows.map((row) => row.id), records, people: peopleOf(requests) }
+  return rows
+}
+
+/** A row that stands above another one: rights on the lower one depend on it. */
+type Above = readonly [record: string, id: string]
+
+/** The rows above that a command names itself, in the fields that it sends. */
+function sentAbove(batch: Batch, command: Command): Above[] {
+  if (!('fields' in command) || !('record' in command) || typeof command.fields !== 'object') return []
+  const fields = (command.fields ?? {}) as Readonly<Record<string, unknown>>
+  return Object.entries(batch.registry.records[command.record]?.above ?? {}).flatMap(([field, above]) => {
+    const id = fields[field]
+    return isUuid(id) ? [[above.name, id] as const] : []
+  })
+}
+
+/**
+ * Adds the rows above those that are touched, level by level, so that they are locked in the same order as all others. A
+ * row that another node moves under a new parent between this look and the lock counts as not seen.
+ */
+async function addAbove(batch: Batch, records: Touched['records'], sent: readonly Above[]): Promise<void> {
+  const add = ([record, id]: Above) => {
+    const known = records.get(record) ?? new Set()
+    const isNew = !known.has(id)
+    records.set(record, known.add(id))
+    return isNew
+  }
+  for (const one of sent) add(one)
+  let open: Above[] = [...records].flatMap(([name, ids]) => [...ids].map((id) => [name, id] as const))
+  while (open.length > 0) {
+    const level = Map.groupBy(open, ([record]) => record)
+    open = []
+    for (const [name, rows] of level)
+      open.push(
+        ...(
+          await aboveOf(
+            batch,
+            name,
+            rows.map(([, id]) => id),
+          )
+        ).filter(add),
+      )
+  }
+}
+
+async function aboveOf(batch: Batch, name: string, ids: readonly string[]): Promise<Above[]> {
+  const def = batch.registry.records[name]
+  const found: Above[] = []
+  for (const [field, above] of Object.entries(def?.above ?? {})) {
+    const column = quoted(columnOf(def!, field).column)
+    const { rows } = await batch.sql.query<{ id: string }>(
+      `select distinct ${column} as id from ${quoted(name)} where id = any($1::uuid[]) and ${column} is not null`,
+      [ids],
+    )
+    found.push(...rows.map(({ id }) => [above.name, id] as const))
+  }
+  return found
 }
 
 function endsCase({ registry }: Batch, command: Extract<Command, { kind: 'act' }>): boolean {

@@ -22,7 +22,7 @@ export function workOf(act: Acting): Work {
     directory: batch.directory,
     registry: batch.registry,
     row,
-    create: async (record, values) => insertRow(act, defOf(batch, record), values),
+    create: async (record, values, status) => insertRow(act, defOf(batch, record), values, status),
     change: async (record, id, values, action = 'edit') =>
       changeRow(act, defOf(batch, record), await row(record, id), values, action),
     act: async (record, id, action, values) => {

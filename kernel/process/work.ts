@@ -14,7 +14,8 @@ export interface Work {
   readonly registry: Registry
   /** A row that the flush holds; rules that declared `alone` may ask for any. */
   row(record: string, id: string): Promise<StoredRow>
-  create(record: string, values: Readonly<Record<string, unknown>>): Promise<StoredRow>
+  /** A new row in the first state of its record, or in the one named. */
+  create(record: string, values: Readonly<Record<string, unknown>>, status?: string): Promise<StoredRow>
   /** Changes fields of a row and writes its event; a status changes only by `act`. */
   change(record: string, id: string, values: Readonly<Record<string, unknown>>, action?: string): Promise<StoredRow>
   act(record: string, id: string, action: string, values?: Readonly<Record<string, unknown>>): Promise<StoredRow>

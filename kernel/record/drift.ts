@@ -1,4 +1,5 @@
 import type { Sql } from '../db.ts'
+import { parentsFirst } from './above.ts'
 import { quoted } from './column.ts'
 import type { Records } from './record.ts'
 import { foreignKeys, tableStatements } from './table.ts'
@@ -15,7 +16,7 @@ interface Thing {
 /** Makes every record's table anew, as the definitions say, in a database that has the kernel's own tables; rows are lost. */
 export async function createAll(sql: Sql, records: Records): Promise<void> {
   await sql.query(`drop table if exists ${Object.keys(records).map(quoted).join(', ')} cascade`)
-  for (const def of Object.values(records)) for (const statement of tableStatements(def)) await sql.query(statement)
+  for (const def of parentsFirst(records)) for (const statement of tableStatements(def)) await sql.query(statement)
   for (const def of Object.values(records))
     for (const statement of foreignKeys(def, records)) await sql.query(statement)
 }
@@ -26,7 +27,7 @@ export async function createAll(sql: Sql, records: Records): Promise<void> {
  */
 export async function draft(current: Sql, wanted: Sql, records: Records): Promise<string[]> {
   const [have, want] = [await things(current, records), await things(wanted, records)]
-  const created = Object.values(records).filter((def) => !have.has(`table ${def.name} ${def.name}`))
+  const created = parentsFirst(records).filter((def) => !have.has(`table ${def.name} ${def.name}`))
   const createdNames = new Set(created.map((def) => def.name))
   const gone = [...have.values()].filter((thing) => want.get(keyOf(thing))?.text !== thing.text)
   const added = [...want.values()].filter(

@@ -1,12 +1,19 @@
 import type { FieldMeta, RecordMeta } from '../http/contract.ts'
+import type { Registry } from '../pack.ts'
 import { labelOf } from './column.ts'
 import type { Field, Fields } from './field.ts'
-import type { Action, AnyRecord } from './record.ts'
+import { partsOf } from './part.ts'
+import type { Action, AnyRecord, Records } from './record.ts'
+import { readsSome } from './where.ts'
 import { holds, type Me, say, type Who } from './who.ts'
 
 /** What the browser gets of a definition: enough to draw list, form, board and buttons, and who may as sentences. */
-export function metaOf(def: AnyRecord, me: Me, roles: Readonly<Record<string, string>>): RecordMeta {
-  const words = { field: (name: string) => labelOf(def, name), role: (name: string) => roles[name] ?? name }
+export function metaOf(def: AnyRecord, me: Me, { roles, records }: Pick<Registry, 'roles' | 'records'>): RecordMeta {
+  const words = {
+    field: (name: string) => labelOf(def, name),
+    role: (name: string) => roles[name] ?? name,
+    state: (field: string, state: string) => def.above?.[field]?.states[state] ?? state,
+  }
   const who = (rule: Who) => say(rule, words)
   const actions: [string, Action][] = Object.entries(def.actions)
   const draft = { createdBy: me.id, createdUnit: me.units[0] ?? null }
@@ -25,6 +32,8 @@ export function metaOf(def: AnyRecord, me: Me, roles: Readonly<Record<string, st
       who: who(allow),
     })),
     sections: sectionsOf(def),
+    parts: partsMeta(def, records, me),
+    partOf: Object.entries(def.fields as Fields).flatMap(([name, field]) => (field.part ? [name] : [])),
     help: def.help ?? '',
     empty: def.empty ?? `这里放${def.label}。还没有内容。`,
     presets: presetsOf(def, me),
@@ -35,12 +44,30 @@ export function metaOf(def: AnyRecord, me: Me, roles: Readonly<Record<string, st
 
 const fieldsMeta = (fields: Fields): FieldMeta[] =>
   Object.entries(fields)
-    .filter(([, field]) => !field.identity)
+    .filter(([, field]) => !field.identity && !field.hidden)
     .map(([name, field]) => fieldMeta(name, field))
 
 function fieldMeta(
   name: string,
-  { kind, label, required, derived, step, search, long, integer, help, min, max, unit, choices, to, of }: Field,
+  {
+    kind,
+    label,
+    required,
+    derived,
+    step,
+    search,
+    long,
+    integer,
+    help,
+    min,
+    max,
+    unit,
+    choices,
+    tones,
+    link,
+    to,
+    of,
+  }: Field,
 ): FieldMeta {
   const known = {
     step,
@@ -52,6 +79,8 @@ function fieldMeta(
     max,
     unit,
     choices: choices && { ...choices },
+    tones: tones && { ...tones },
+    link,
     to,
     of: of && fieldsMeta(of),
   }
@@ -67,6 +96,12 @@ function sectionsOf(def: AnyRecord): RecordMeta['sections'] {
   const sections = named.map(([label, fields]) => ({ label, fields: [...fields] }))
   return rest.length > 0 ? [...sections, { label: '', fields: rest }] : sections
 }
+
+/** The tabs of the page: only records of which the person may read some row. */
+const partsMeta = (def: AnyRecord, records: Records, me: Me): RecordMeta['parts'] =>
+  partsOf(def, records)
+    .filter((part) => readsSome(part.def, me))
+    .map((part) => ({ record: part.def.name, field: part.field, label: part.def.label }))
 
 function presetsOf(def: AnyRecord, me: Me): Record<string, string> {
   const fields: Fields = def.fields

@@ -29,6 +29,10 @@ export interface Views<F extends string = string> {
   readonly board?: 'status'
   readonly calendar?: F
   readonly matrix?: F
+  /** The field that names whose row it is: the list can be narrowed to one's own (我的). */
+  readonly mine?: F | 'createdBy'
+  /** The order of the tabs with the records that are part of this one, by name; the others follow. */
+  readonly parts?: readonly string[]
 }
 
 /** Columns that every record has. */
@@ -71,6 +75,8 @@ export interface RecordDef<
   readonly sections?: Readonly<Record<string, readonly (keyof F & string)[]>>
   /** Pairs of columns that lists filter and sort by, beside what the kernel derives. */
   readonly indexes?: readonly (readonly string[])[]
+  /** The definitions of the rows above, by the field that names one; put there by `withAbove`. */
+  readonly above?: Readonly<Record<string, AnyRecord>>
   /** The name of a function that computes derived fields from the others, on every write. */
   readonly derive?: string
   /** The name of a rule that refuses a row, new or edited, that the fields alone would allow. */

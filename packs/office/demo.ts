@@ -12,8 +12,8 @@ export async function loadOffice(stage: Stage): Promise<void> {
     {
       unit: await stage.unit('客服部'),
       type: 'personal',
-      since: stage.workday(3),
-      until: stage.workday(4),
+      since: stage.day(3),
+      until: stage.day(4),
       reason: '送孩子报到',
       standIn: await stage.person('解小曼'),
     },

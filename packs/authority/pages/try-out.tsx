@@ -74,7 +74,13 @@ function Asked({ name, label, view, matter, value, onChange }: AskedProps) {
           ))}
         </select>
       ) : (
-        <input id={`try-${name}`} className="input" inputMode="decimal" value={value} onChange={(event) => onChange(event.target.value)} />
+        <input
+          id={`try-${name}`}
+          className="input"
+          inputMode="decimal"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
       )}
     </label>
   )

@@ -4,19 +4,21 @@ import { useState } from 'react'
 import type { ActionMeta } from '#kernel/http/contract.ts'
 import { metaQuery, rowQuery } from '#web/queries.ts'
 import { ActionDialog } from '#web/views/action-dialog.tsx'
+import { AddClause } from './add-clause.tsx'
 import type { CarrierRow, ClauseNode } from './coverage.ts'
 import { headOf } from './coverage.ts'
 import { CoverageMark } from './outline.tsx'
 import { say } from './words.ts'
 
 interface CarriersProps {
+  policy: string
   node: ClauseNode | undefined
   isDraft: boolean
   onChanged(): void
 }
 
 /** 落实到: what carries the chosen clause, and what may be done with it while the policy is a draft. */
-export function Carriers({ node, isDraft, onChanged }: CarriersProps) {
+export function Carriers({ policy, node, isDraft, onChanged }: CarriersProps) {
   if (!node) return <p className="quiet">{say('policy.pick')}</p>
   return (
     <section className="carriers" aria-label={say('policy.carriers')}>
@@ -33,7 +35,7 @@ export function Carriers({ node, isDraft, onChanged }: CarriersProps) {
           </li>
         ))}
       </ul>
-      {isDraft && <ClauseActions key={node.id} id={node.id} onChanged={onChanged} />}
+      {isDraft && <ClauseActions key={node.id} policy={policy} node={node} onChanged={onChanged} />}
     </section>
   )
 }
@@ -56,9 +58,9 @@ function CarrierWords({ carrier }: { carrier: CarrierRow }) {
   return <span>{carrier.words}</span>
 }
 
-function ClauseActions({ id, onChanged }: { id: string; onChanged(): void }) {
+function ClauseActions({ policy, node, onChanged }: { policy: string; node: ClauseNode; onChanged(): void }) {
   const meta = useQuery(metaQuery('clause'))
-  const view = useQuery(rowQuery('clause', id))
+  const view = useQuery(rowQuery('clause', node.id))
   const [asked, setAsked] = useState<ActionMeta>()
   if (!meta.data || !view.data) return null
   const { can } = view.data
@@ -76,6 +78,7 @@ function ClauseActions({ id, onChanged }: { id: string; onChanged(): void }) {
             {action.label}
           </button>
         ))}
+      {can.length > 0 && <AddClause policy={policy} node={node} onAdded={onChanged} />}
       {asked && (
         <ActionDialog
           meta={meta.data}
