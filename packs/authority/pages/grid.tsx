@@ -27,7 +27,11 @@ export function ReadGrid({ view }: { view: TableView }) {
           <tbody>
             {rows.map(({ row, index, condition }) => (
               <tr key={`${row.matter}${condition}${index}`} className={isFirst(view, index) ? 'first' : ''}>
-                <th scope="row">{isFirst(view, index) ? row.matter : <span className="hidden">{row.matter}</span>}</th>
+                {isFirst(view, index) && (
+                  <th scope="rowgroup" rowSpan={lengthOf(view, index)}>
+                    {row.matter}
+                  </th>
+                )}
                 <td>{condition}</td>
                 <td className="letter">{say('proposes')}</td>
                 {seats.map((seat) => (
@@ -70,6 +74,12 @@ function Letters({ view, index, seat }: { view: TableView; index: number; seat: 
       <b className={letters.includes('批') ? 'approves' : ''}>{letters}</b>
     </>
   )
+}
+
+/** How many rows in a row are of the same matter. */
+function lengthOf({ table: { rows } }: TableView, from: number): number {
+  const next = rows.findIndex((row, index) => index > from && row.matter !== rows[from]?.matter)
+  return (next === -1 ? rows.length : next) - from
 }
 
 const isFirst = ({ table }: TableView, index: number) => table.rows[index]?.matter !== table.rows[index - 1]?.matter
