@@ -31,7 +31,8 @@ export interface TableProblem {
  */
 export function checkTable(table: AuthorityTable, directory: Directory, matters: readonly string[]): TableProblem[] {
   return [
-    ...table.rows.flatMap((row, index) => rowProblems(row, index, directory, matters)),
+    ...table.rows.flatMap((row, index) => rowProblems(row, index, directory)),
+    ...unused(table.rows, matters),
     ...unreachable(table.rows),
     ...gaps(table.rows),
     ...vacancies(table, directory),
@@ -45,20 +46,12 @@ const problem = (
   words: string,
 ): TableProblem => ({ level, row, column, words: row === null ? words : `第 ${row + 1} 行：${words}` })
 
-function rowProblems(
-  row: AuthorityRow,
-  index: number,
-  directory: Directory,
-  matters: readonly string[],
-): TableProblem[] {
+function rowProblems(row: AuthorityRow, index: number, directory: Directory): TableProblem[] {
   const named = [...directory.units.values()].some((unit) => unit.name === row.owner)
   const ownerActs = lettersOf(row.does.owner).length > 0
   const approves = seatNames.some((seat) => lettersOf(row.does[seat]).includes('批'))
   return [
     ...(row.matter.trim() === '' ? [problem('error', index, 'matter', '没有写事项')] : []),
-    ...(row.matter.trim() !== '' && !matters.includes(row.matter)
-      ? [problem('warning', index, 'matter', `“${row.matter}”还没有单据用到，先留着也可以`)]
-      : []),
     ...unread(row, index),
     ...(row.owner && !named ? [problem('error', index, 'unit', `没有叫“${row.owner}”的部门`)] : []),
     ...(ownerActs && !row.owner ? [problem('error', index, 'unit', '归口部门要办，但没有写是哪个部门')] : []),
@@ -66,6 +59,12 @@ function rowProblems(
     ...(approves ? [] : [problem('error', index, null, '没有人批准')]),
   ]
 }
+
+/** Matters that no form asks about: said once for each. */
+const unused = (rows: readonly AuthorityRow[], matters: readonly string[]) =>
+  [...new Set(rows.map((row) => row.matter.trim()))]
+    .filter((matter) => matter !== '' && !matters.includes(matter))
+    .map((matter) => problem('warning', null, 'matter', `“${matter}”还没有单据用到，先留着也可以`))
 
 const unread = (row: AuthorityRow, index: number) =>
   conditionNames

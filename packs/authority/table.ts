@@ -66,6 +66,18 @@ export interface AuthorityTable {
   readonly places: Places
 }
 
+/** The columns of the grid from left to right, as pages need them: `group` says where a row keeps the cell. */
+export const columns: readonly {
+  readonly name: string
+  readonly label: string
+  readonly group: 'matter' | 'when' | 'unit' | 'does'
+}[] = [
+  { name: 'matter', label: '事项', group: 'matter' },
+  ...conditionNames.map((name) => ({ name, label: conditions[name].label, group: 'when' as const })),
+  { name: 'unit', label: '归口部门是', group: 'unit' },
+  ...seatNames.map((name) => ({ name, label: seats[name], group: 'does' as const })),
+]
+
 /** The letters of a cell: 「批/印」 is ['批', '印']; what is no letter stays, so that the check can name it. */
 export const lettersOf = (cell: string | undefined): string[] =>
   (cell ?? '').split(/[\s/／、,，]*/).filter((letter) => letter !== '')

@@ -6,10 +6,11 @@ import { resolve, type Source } from '#kernel/process/assign.ts'
 import { askDecision, headsUnit } from '#kernel/process/decision.ts'
 import { invalid } from '#kernel/refused.ts'
 import { checkTable, type TableProblem } from './check.ts'
+import { type Difference, diffTables } from './diff.ts'
 import { fromDmn, sayConditions } from './dmn.ts'
 import { type Route, type Stop, stepNames } from './route.ts'
 import { tableOf } from './rules.ts'
-import type { AuthorityTable } from './table.ts'
+import { type AuthorityTable, columns, letters } from './table.ts'
 
 /** An edition with what its keeper should see about it; without an id it is the one that ships with the product. */
 export interface TableView {
@@ -23,6 +24,10 @@ export interface TableView {
   readonly problems: readonly TableProblem[]
   /** A row's conditions in one phrase, by row. */
   readonly said: readonly string[]
+  readonly columns: typeof columns
+  readonly letters: typeof letters
+  /** What this edition changes of the one before it (a draft: of the one in force). */
+  readonly differences: readonly Difference[]
   readonly editions: readonly EditionView[]
   readonly units: readonly string[]
   readonly matters: readonly string[]
@@ -52,6 +57,7 @@ export async function tableView({ sql, me, directory, server, params }: Asked): 
   )
   const found = rows.find((row) => (params.id ? row.id === params.id : row.status === 'effective'))
   const table = found ? tableOf({ ...found }) : fromDmn(server.deployment.decision('authority').source)
+  const earlier = before(rows, found, server.deployment.decision('authority').source)
   const matters = [...new Set(Object.values(server.registry.processes).flatMap((process) => process.matter ?? []))]
   return {
     id: found?.id ?? null,
@@ -63,6 +69,9 @@ export async function tableView({ sql, me, directory, server, params }: Asked): 
     table,
     problems: checkTable(table, directory, matters),
     said: table.rows.map(sayConditions),
+    columns,
+    letters,
+    differences: earlier ? diffTables(earlier, table) : [],
     editions: rows.map(({ id, edition, status, reason, effectiveOn, by }) => ({
       id,
       edition,
@@ -75,6 +84,14 @@ export async function tableView({ sql, me, directory, server, params }: Asked): 
     matters,
     mayEdit: me.roles.includes('authority_keeper'),
   }
+}
+
+/** The table that this edition was made from: the one in force for a draft, else the published one before it. */
+function before(rows: readonly Found[], found: Found | undefined, running: string): AuthorityTable | undefined {
+  if (!found) return undefined
+  if (found.status === 'draft') return fromDmn(running)
+  const older = rows.slice(rows.indexOf(found) + 1).find((row) => row.status !== 'draft')
+  return older && tableOf({ ...older })
 }
 
 type Found = Omit<EditionView, 'by'> & {

@@ -1,5 +1,6 @@
 import { pack } from '#kernel/pack.ts'
 import { approval } from '#packs/authority/define.ts'
+import { loadOffice } from './demo.ts'
 import { expense, invoice } from './expense.ts'
 import { leave } from './leave.ts'
 import { purchase } from './purchase.ts'
@@ -31,6 +32,7 @@ export const office = pack({
     expense_approval: approval(expense, '费用报销'),
     seal_request_approval: approval(sealRequest, '用印'),
   },
+  demo: { load: loadOffice },
   menu: { 综合办公: ['leave', 'purchase', 'expense', 'seal_request', 'stamp', 'invoice'] },
   rules: {
     'office.leave': refuseOddLeave,

@@ -80,6 +80,9 @@ export const roleHolders: readonly (readonly [role: string, unit: string | null,
   ['operations', null, 6],
   ['operations', null, 8],
   ['management', null, 2],
+  ['authority_keeper', null, 36],
+  ['stamp_keeper', null, 37],
+  ['finance_checker', null, 31],
   ['leadership', '公司领导', null],
 ]
 
