@@ -1,6 +1,9 @@
 import { pack } from '#kernel/pack.ts'
 import { coverageView } from './coverage.ts'
 import { matrixView } from './matrix.ts'
+import { processOwner } from './process-owner.ts'
+import { processesView } from './processes.ts'
+import { runsView } from './runs.ts'
 import { systemView, systemWorkbook } from './system.ts'
 
 /** 体系: lenses over everything that the other packs declare: who has which part, what carries what, how it runs. */
@@ -8,13 +11,14 @@ export const overview = pack({
   name: 'overview',
   label: '体系',
   uses: ['org', 'policy'],
-  records: {},
+  records: { process_owner: processOwner },
   menu: {
     制度与职责: [
       { label: '体系总览', path: '/overview' },
       { label: '职责矩阵', path: '/overview/matrix' },
+      { label: '流程清单', path: '/overview/processes' },
     ],
   },
-  views: { matrix: matrixView, system: systemView, coverage: coverageView },
+  views: { matrix: matrixView, system: systemView, coverage: coverageView, processes: processesView, runs: runsView },
   workbooks: { system: systemWorkbook },
 })

@@ -11,10 +11,19 @@ import type { MatrixNote } from './types.ts'
 export type Clauses = ReadonlyMap<string, readonly ClauseRef[]>
 
 /** Every process with the model of its edition in force; one that runs nothing here is left out. */
-export function modelsOf(server: Server): { name: string; label: string; on: string; model: Model; edition: number }[] {
+export function modelsOf(
+  server: Server,
+): { name: string; label: string; on: string; model: Model; edition: number; document: number }[] {
   return Object.entries(server.registry.processes).map(([name, { label, on }]) => {
     const edition = server.deployment.effective(name)
-    return { name, label, on, model: server.deployment.model(edition.id), edition: edition.number }
+    return {
+      name,
+      label,
+      on,
+      model: server.deployment.model(edition.id),
+      edition: edition.number,
+      document: edition.id,
+    }
   })
 }
 
