@@ -15,7 +15,7 @@ export interface LookAlike {
  * are certain once three different ones stand near each other; alone they are proposals. Ordinary ones (兰, 戒, 与) are
  * looked at only in such a stretch, and proposed where a word comes out of it (兰键 → 关键), or where the seen character
  * cannot be itself because its own place is taken (不 is shown as 丌 there, so what shows as 不 is 与). See docs/decisions/
- * 0030-look-alikes.md. Inventory POL-23.
+ * 0031-look-alikes.md. Inventory POL-23.
  */
 export const findLookAlikes = (text: string): LookAlike[] => {
   const certain = hitsOf(text, (char) => certainly.has(char)).filter(({ at }) => !isException(text, at))
