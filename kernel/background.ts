@@ -2,7 +2,7 @@ import { gone } from './db.ts'
 import { housekeeping, orderHousekeeping } from './housekeeping.ts'
 import { openSessions, sessionLimits } from './identity/session.ts'
 import { createStream, type Stream } from './inbox/stream.ts'
-import { type Handlers, startJobs } from './jobs.ts'
+import { enqueue, type Handlers, startJobs } from './jobs.ts'
 import { sealEvents } from './journal/seal.ts'
 import { followEvents } from './journal/tail.ts'
 import { asSystem } from './process/command.ts'
@@ -14,9 +14,11 @@ export async function startWork(server: Server): Promise<{ stream: Stream; stop(
   const { db, clock } = server
   const limits = sessionLimits[server.mode]
   await orderHousekeeping(db.writer, clock())
+  const own = packJobs(server)
+  for (const kind of Object.keys(own)) await enqueue(db.writer, { kind, key: 'all', at: clock() })
   const jobs = startJobs(
     db.writer,
-    { ...housekeeping(db.address, limits), timer: timers(server.store) },
+    { ...housekeeping(db.address, limits), ...own, timer: timers(server.store) },
     { trouble: report('到期事项') },
   )
   const holder: { stream?: Stream } = {}
@@ -36,6 +38,22 @@ export async function startWork(server: Server): Promise<{ stream: Stream; stop(
   }
   return { stream, stop }
 }
+
+/** What packs do on their own: outside of the claim, since it goes through the store. */
+const packJobs = (server: Server): Handlers =>
+  Object.fromEntries(
+    Object.values(server.registry.packs).flatMap((pack) =>
+      Object.entries(pack.jobs ?? {}).map(([name, { every: seconds, run }]) => [
+        `${pack.name}.${name}`,
+        {
+          outside: true,
+          lease: 600,
+          attempts: Number.POSITIVE_INFINITY,
+          run: (_, __, now) => run(server).then(() => new Date(now.getTime() + seconds * 1000)),
+        } satisfies Handlers[string],
+      ]),
+    ),
+  )
 
 /** A timer of a case that came due: a command like any other. It runs outside the job's claim, whose row it may delete. */
 const timers = (store: Store): Handlers[string] => ({

@@ -26,8 +26,6 @@ export interface Booted {
   stop(): Promise<void>
 }
 
-const demoCompany = '织禾家居集团'
-
 /**
  * Brings a database up to date and opens a node on it that serves requests and does the work beside them. In the demo
  * mode the demo company is loaded when it is not there yet.
@@ -36,7 +34,7 @@ const demoCompany = '织禾家居集团'
 export async function boot(address: Address, options: BootOptions): Promise<Booted> {
   await prepare(address, options.clock())
   const server = await openNode(address, options)
-  if (server.mode === 'demo') await loadDemo(server.db, server.store, options.packs, demoCompany)
+  if (server.mode === 'demo') await loadDemo(server)
   const work = await startWork(server)
   const stop = async () => {
     await work.stop()

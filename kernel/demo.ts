@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto'
-import type { Database } from './db.ts'
-import type { Directory } from './identity/directory.ts'
-import type { Packs } from './pack.ts'
+import { addWorkdays, dayOf } from './calendar/workday.ts'
+import { dayNumber, instantOf } from './calendar/zone.ts'
+import { ensurePartitions } from './housekeeping.ts'
+import { type Directory, postOf } from './identity/directory.ts'
 import { as, asSystem, type Command } from './process/command.ts'
-import type { Store } from './process/flush.ts'
 import { quoted, snake } from './record/column.ts'
+import type { Server } from './server.ts'
 import { uuid7 } from './uuid.ts'
 
 /** What a pack's demo may do: everything goes through the store, as the demo company's people would do it. */
 export interface Stage {
+  /**
+   * What follows happened on the n-th working day before today (0 is today) at a time of day, 'HH:MM' in the company's zone;
+   * never later than now.
+   */
+  at(daysAgo: number, time: string): void
+  /** The day that lies so many working days from today, 'YYYY-MM-DD'; negative in the past. */
+  day(workdays: number): string
   /** Runs a rule as the system. */
   run(rule: string): Promise<void>
   /** Creates a row as a person, and at once an action; returns its id. */
@@ -28,37 +36,61 @@ export interface Stage {
     opinion: string,
     fields?: Readonly<Record<string, unknown>>,
   ): Promise<void>
+  edit(person: string, record: string, id: string, fields: Readonly<Record<string, unknown>>): Promise<void>
   upload(person: string, name: string, content: Uint8Array): Promise<string>
   /** The id of the row whose field points at another. */
   find(record: string, field: string, id: string): Promise<string>
   /** The id of a unit by its name. */
   unit(name: string): Promise<string>
+  /** The id of a person by name; of two with one name by 「王敏（财务部）」. */
+  person(name: string): Promise<string>
 }
 
+const company = '织禾家居集团'
+
 /** Fills the demo company. Interrupted, it goes on where it stopped: every step has a key and is done once. */
-export async function loadDemo(db: Database, store: Store, packs: Packs, company: string): Promise<void> {
-  const { rows } = await db.writer.query<{ loaded: boolean; company: string | null }>(
-    'select loaded_at is not null as loaded, company from install',
+export async function loadDemo(server: Server): Promise<void> {
+  const { db, registry } = server
+  const { rows } = await db.writer.query<{ loaded: boolean; now: Date }>(
+    'select loaded_at is not null as loaded, clock_timestamp() as now from install',
   )
   if (rows[0]?.loaded) return
-  const stage = openStage(db, store)
-  for (const pack of Object.values(packs)) await pack.demo?.load(stage)
+  await ensurePartitions(db.address, rows[0]!.now, monthsBack)
+  const stage = openStage(server, rows[0]!.now)
+  for (const pack of Object.values(registry.packs)) await pack.demo?.load(stage)
+  await fireTimers(server, rows[0]!.now)
   await db.writer.query('update install set loaded_at = clock_timestamp(), company = $1', [company])
 }
 
-function openStage(db: Database, store: Store): Stage {
+/** How far back the demo's stories reach, so that the step log has its months. */
+const monthsBack = 4
+
+function openStage(server: Server, now: Date): Stage {
+  const { db, store, calendar } = server
   let step = 0
+  let at = now
+  const today = dayOf(now, calendar)
   const submit = async (person: string, command: Command) => {
     step += 1
+    at = new Date(Math.min(at.getTime() + 1000, now.getTime()))
+    await fireTimers(server, at)
     const directory = await store.directory()
     return store.submit({
       command,
       actor: as(personId(directory, person)),
       origin: '示范数据',
       key: keyOf(`${step} ${JSON.stringify(command)}`),
+      at,
     })
   }
   return {
+    at(daysAgo, time) {
+      const [hours = 0, minutes = 0] = time.split(':').map(Number)
+      const day = daysAgo === 0 ? today : addWorkdays(today, -daysAgo, calendar)
+      const wanted = instantOf(calendar.zone, dayNumber(day), (hours * 60 + minutes) * 60_000)
+      at = new Date(Math.min(wanted, now.getTime()))
+    },
+    day: (workdays) => (workdays === 0 ? today : addWorkdays(today, workdays, calendar)),
     async run(rule) {
       const done = await db.writer.query('select from person limit 1')
       if (done.rows.length === 0)
@@ -80,6 +112,14 @@ function openStage(db: Database, store: Store): Stage {
       )
       await submit(person, { kind: 'outcome', todo: rows[0]!.id, outcome, opinion, ...(fields ? { fields } : {}) })
     },
+    async edit(person, record, id, fields) {
+      const { rows } = await db.writer.query<{ version: number }>(
+        `select version from ${quoted(record)} where id = $1`,
+        [id],
+      )
+      await submit(person, { kind: 'edit', record, id, fields, version: rows[0]!.version })
+    },
+    person: async (name) => personId(await store.directory(), name),
     async upload(person, name, content) {
       const sha256 = createHash('sha256').update(content).digest()
       const known = await db.writer.query<{ id: string }>('select id from file where sha256 = $1', [sha256])
@@ -116,9 +156,29 @@ function openStage(db: Database, store: Store): Stage {
   }
 }
 
-function personId(directory: Directory, name: string): string {
-  const found = [...directory.people.values()].find((person) => person.name === name)
-  if (!found) throw new Error(`the demo company has nobody called ${name}`)
+/** What was due in the story by then happens when it was due, before what follows. */
+async function fireTimers(server: Server, until: Date): Promise<void> {
+  const { db, store } = server
+  const { rows } = await db.writer.query<{
+    kind: string
+    key: string
+    at: Date
+    payload: { case: string; token: number }
+  }>(`select kind, key, at, payload from job where kind = 'timer' and at <= $1 order by at, key limit 1`, [until])
+  const job = rows[0]
+  if (!job) return
+  const command = { kind: 'timer', case: job.payload.case, token: job.payload.token } as const
+  await store.submit({ command, actor: asSystem('到时间了'), origin: '定时', at: job.at })
+  await db.writer.query('delete from job where kind = $1 and key = $2 and at <= $3', [job.kind, job.key, until])
+  await fireTimers(server, until)
+}
+
+function personId(directory: Directory, said: string): string {
+  const [, name, unit] = /^([^（]+)(?:（(.+)）)?$/.exec(said) ?? []
+  const found = [...directory.people.values()].find(
+    (person) => person.name === name && (!unit || postOf(directory, person.id).unit === unit),
+  )
+  if (!found) throw new Error(`the demo company has nobody called ${said}`)
   return found.id
 }
 

@@ -1,15 +1,21 @@
+import type { Facts, Json } from '#engine/types.ts'
+import type { Calendar } from './calendar/workday.ts'
 import type { Sql } from './db.ts'
 import type { Stage } from './demo.ts'
 import type { Card, ClauseRef } from './http/contract.ts'
 import type { Directory } from './identity/directory.ts'
 import { identityDerivations } from './identity/names.ts'
 import { identityRecords, roleHolder } from './identity/records.ts'
+import { identityRules } from './identity/rules.ts'
 import { type Setup, setupCompany } from './identity/setup.ts'
 import { alone, type Rule } from './process/work.ts'
+import { aboveProblems, withAbove } from './record/above.ts'
 import type { Fields } from './record/field.ts'
+import { partsOf } from './record/part.ts'
 import type { AnyRecord, Records } from './record/record.ts'
 import { type Me, named } from './record/who.ts'
 import type { Server } from './server.ts'
+import type { Sheet } from './xlsx.ts'
 
 /** A place in the navigation: a record's list, or a page of the pack's own, for everybody or for some roles. */
 export type MenuEntry = string | { readonly label: string; readonly path: string; readonly roles?: readonly string[] }
@@ -23,8 +29,8 @@ export interface PackDef {
   readonly records: Records
   /** Process name → the record it runs on; its model is `<name>.bpmn` in the pack's folder. */
   readonly processes?: Readonly<Record<string, ProcessDef>>
-  /** Decision name → label; its table is in `<name>.dmn`. */
-  readonly decisions?: Readonly<Record<string, string>>
+  /** Decision name → label, or more; its table is in `<name>.dmn`. */
+  readonly decisions?: Readonly<Record<string, string | DecisionDef>>
   /** Menu (first level) → entries. */
   readonly menu?: Readonly<Record<string, readonly MenuEntry[]>>
   readonly rules?: Readonly<Record<string, Rule>>
@@ -33,8 +39,12 @@ export interface PackDef {
   readonly explain?: Explain
   /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
   readonly views?: Readonly<Record<string, View>>
-  /** Cards that the pack adds to 工作台, for those they concern. */
-  readonly cards?: readonly ((sql: Sql, me: Me) => Promise<Card | null>)[]
+  /** What the pack offers as workbooks: GET /api/view/<pack>/<name>/export. */
+  readonly workbooks?: Readonly<Record<string, WorkbookView>>
+  /** Work that the pack does on its own, again and again; each by name. */
+  readonly jobs?: Readonly<Record<string, PackJob>>
+  /** Cards that the pack adds to 工作台, for those they concern; `day` is today in the company's zone. */
+  readonly cards?: readonly ((sql: Sql, me: Me, day: string) => Promise<Card | null>)[]
   /** What the pack puts into the demo company, and what its people's cards say, by 工号. */
   readonly demo?: { readonly load: (stage: Stage) => Promise<void>; readonly cards?: Readonly<Record<string, string>> }
 }
@@ -42,12 +52,46 @@ export interface PackDef {
 export interface ProcessDef {
   readonly label: string
   readonly on: string
+  /** The model of another process, e.g. 'authority/approval' for `packs/authority/approval.bpmn`; its own file if not said. */
+  readonly model?: string
+  /** The matter (事项) by which the authority table knows it; the fact `matter` in FEEL. */
+  readonly matter?: string
   /** Node → its name and the words that must all occur in a clause which this step carries out. */
   readonly asks?: Readonly<Record<string, { readonly name: string; readonly words: readonly string[] }>>
 }
 
+export interface DecisionDef {
+  readonly label: string
+  readonly conclude?: Conclude
+}
+
+/**
+ * Makes of a table's answer what the case keeps, with the organisation at hand: pure, the same for a real case and for a
+ * try-out. Throws Refused to refuse what the person asked for.
+ */
+export type Conclude = (answer: Json, about: Concluding) => Json
+
+/** What a decision was asked about: `starter` is who started the case, null for the system. */
+export interface Concluding {
+  readonly facts: Facts
+  readonly directory: Directory
+  readonly starter: string | null
+}
+
+/**
+ * Work without a person: runs when a node starts and `every` so many seconds after it ended. It writes through the store, in
+ * commands small enough that nobody waits for them, and must do no harm when it is done twice.
+ */
+export interface PackJob {
+  readonly every: number
+  readonly run: (server: Server) => Promise<void>
+}
+
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */
 export type View = (asked: Asked) => Promise<unknown>
+
+/** The same as a workbook: the name of the file and its sheets. */
+export type WorkbookView = (asked: Asked) => Promise<{ readonly name: string; readonly sheets: readonly Sheet[] }>
 
 /** Who asks a view for what: `sql` reads as that person, `now` is the clock, `params` are the words of the address. */
 export interface Asked {
@@ -62,8 +106,11 @@ export interface Asked {
 /** Clauses by what they ask for: a record's name, or `process/node`. */
 export type Explain = (sql: Sql, targets: readonly string[]) => Promise<Map<string, ClauseRef[]>>
 
-/** Computes derived fields from a row: pure, so that it may run at every write. */
-export type Derivation = (row: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+/** Computes derived fields from a row and the working calendar: pure, so that it may run at every write. */
+export type Derivation = (
+  row: Readonly<Record<string, unknown>>,
+  calendar: Calendar,
+) => Readonly<Record<string, unknown>>
 
 export type Packs = Readonly<Record<string, PackDef>>
 
@@ -73,7 +120,7 @@ export interface Registry {
   readonly records: Records
   readonly roles: Readonly<Record<string, string>>
   readonly processes: Readonly<Record<string, ProcessDef & { readonly pack: string }>>
-  readonly decisions: Readonly<Record<string, { label: string; pack: string }>>
+  readonly decisions: Readonly<Record<string, DecisionDef & { readonly pack: string }>>
   readonly rules: Readonly<Record<string, Rule>>
   readonly derivations: Readonly<Record<string, Derivation>>
 }
@@ -84,13 +131,16 @@ export const pack = <const P extends PackDef>(def: P): P => def
 /** Roles of the kernel itself: who keeps the organisation, and who gives out roles. */
 const kernelRoles = { organiser: '组织管理员', administrator: '系统管理员' }
 
-/** Rules of the kernel itself: making the company at the first run. */
+/** Rules of the kernel itself: making the company at the first run, and what the organisation refuses. */
 const kernelRules: Readonly<Record<string, Rule>> = {
+  ...identityRules,
   'kernel.setup': alone(async (work, _row, input) => void (await setupCompany(work, input.input as Setup))),
 }
 
-/** First path segments of the kernel's own routes: no record may take one. */
+/** First path segments of the kernel's own routes, and its tables: no record may take one. */
 const reserved = [
+  ...['attempt', 'calendar_day', 'command', 'counter', 'credential', 'document', 'event', 'file', 'install', 'job'],
+  ...['invitation', 'message', 'process_case', 'seal', 'share', 'step_log', 'todo'],
   'hello',
   'session',
   'setup',
@@ -108,6 +158,7 @@ const reserved = [
   'stream',
   'openapi.json',
   'view',
+  'demo',
 ]
 
 /**
@@ -120,10 +171,12 @@ export function assemble(packs: Packs): Registry {
   const roles: Record<string, string> = Object.assign({}, kernelRoles, ...all.map(rolesOf))
   const registry: Registry = {
     packs,
-    records: Object.assign({}, identityRecords, ...all.map((pack) => pack.records), { role_holder: roleHolder(roles) }),
+    records: withAbove(
+      Object.assign({}, identityRecords, ...all.map((pack) => pack.records), { role_holder: roleHolder(roles) }),
+    ),
     roles,
     processes: Object.assign({}, ...all.map((pack) => owned(pack, pack.processes, (process) => process))),
-    decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, (label) => ({ label })))),
+    decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, decisionOf))),
     rules: Object.assign({}, kernelRules, ...all.map((pack) => pack.rules)),
     derivations: Object.assign({}, identityDerivations, ...all.map((pack) => pack.derivations)),
   }
@@ -137,6 +190,9 @@ export function assemble(packs: Packs): Registry {
 
 const rolesOf = (pack: PackDef) =>
   Object.fromEntries(Object.entries(pack.roles ?? {}).map(([name, role]) => [name, role.label]))
+
+const decisionOf = (decision: string | DecisionDef): DecisionDef =>
+  typeof decision === 'string' ? { label: decision } : decision
 
 const owned = <T, R extends object>(
   pack: PackDef,
@@ -175,7 +231,13 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
     ),
     ...missing(
       '字段',
-      [def.title, ...def.views.list, ...(def.indexes ?? []).flat(), ...Object.values(def.sections ?? {}).flat()],
+      [
+        def.title,
+        ...def.views.list,
+        ...(def.views.mine ? [def.views.mine] : []),
+        ...(def.indexes ?? []).flat(),
+        ...Object.values(def.sections ?? {}).flat(),
+      ],
       columns,
     ),
     ...missing(
@@ -183,6 +245,9 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
       whos.flatMap((who) => who.fields),
       columns,
     ),
+    ...missing('检查规则', def.check ? [def.check] : [], registry.rules),
+    ...aboveProblems(def, registry.records),
+    ...partProblems(def, registry.records),
     ...missing('推算函数', def.derive ? [def.derive] : [], registry.derivations),
     ...missing(
       '角色',
@@ -195,6 +260,18 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
       ...missing(`操作 ${name} 的规则`, action.rule ? [action.rule] : [], registry.rules),
       ...missing(`操作 ${name} 的流程`, action.starts ? [action.starts] : [], registry.processes),
     ]),
+  ]
+}
+
+function partProblems(def: AnyRecord, records: Records): string[] {
+  const fields: Fields = def.fields
+  const misplaced = Object.entries(fields).filter(([, field]) => field.part && field.kind !== 'ref')
+  const strangers = (def.views.parts ?? []).filter(
+    (name) => !partsOf(def, records).some((part) => part.def.name === name),
+  )
+  return [
+    ...misplaced.map(([name]) => `${def.name}：“${name}”不指向别的记录，不能是它的一部分`),
+    ...strangers.map((name) => `${def.name}：“${name}”不是它的一部分`),
   ]
 }
 

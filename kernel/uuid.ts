@@ -15,4 +15,5 @@ export function uuid7(now: Date): string {
 }
 
 /** Whether a text is a UUID, so that a wrong id in an address reads as "absent" and not as a database error. */
-export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+export const isUuid = (text: unknown): text is string =>
+  typeof text === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)

@@ -1,5 +1,5 @@
 import { pack } from '#kernel/pack.ts'
-import { alone } from '#kernel/process/work.ts'
+import { alone, rule } from '#kernel/process/work.ts'
 
 type Rank = 'head' | 'deputy' | 'staff'
 
@@ -31,10 +31,14 @@ const roles: readonly (readonly [role: string, person: string])[] = [
   ['organiser', '程诗'],
   ['operations', '何静'],
   ['operations', '邓一鸣'],
+  ['leadership', '林致远'],
+  ['leadership', '周晚晴'],
   ['management', '林致远'],
   ['management', '周晚晴'],
   ['policy_writer', '苏禾'],
   ['policy_reviewer', '何静'],
+  ['staff_delegate', '王敏'],
+  ['policy_council', '周晚晴'],
   ['policy_signer', '林致远'],
 ]
 
@@ -57,5 +61,16 @@ const found = alone(async (work) => {
   await work.sql().query('update install set company = $1', ['禾木公司'])
 })
 
-/** A pack that only the tests have: one rule, the company. */
-export const company = pack({ name: 'company', label: '测试公司', records: {}, rules: { 'company.found': found } })
+/** Makes a row as it comes, of any record: for tests that need one of each. */
+const row = rule(async (work, _row, { input }) => {
+  const { record, values } = input as { record: string; values: Readonly<Record<string, unknown>> }
+  await work.create(record, values)
+})
+
+/** A pack that only the tests have: the company, and rows of any record. */
+export const company = pack({
+  name: 'company',
+  label: '测试公司',
+  records: {},
+  rules: { 'company.found': found, 'company.row': row },
+})

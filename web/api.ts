@@ -1,4 +1,5 @@
-import type { FileView, Refusal } from '#kernel/http/contract.ts'
+import type { Refusal } from '#kernel/http/contract.ts'
+import type { FileView } from '#kernel/http/files.ts'
 import { setConnected } from './connection.ts'
 import { t } from './t.ts'
 

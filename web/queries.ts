@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Hello } from '#kernel/http/account-contract.ts'
 import type {
   DiagramView,
-  Hello,
   InboxView,
   ListView,
   MessageView,
@@ -12,6 +12,7 @@ import type {
   TimelineView,
   WorkbenchView,
 } from '#kernel/http/contract.ts'
+import type { PartsView } from '#kernel/record/part.ts'
 import { get } from './api.ts'
 import type { Box } from './search.ts'
 
@@ -50,6 +51,13 @@ export const metaQuery = (record: string) =>
 export const rowQuery = (record: string, id: string) =>
   queryOptions({ queryKey: ['row', record, id], queryFn: () => get<RowView>(`/api/${record}/${id}`) })
 
+/** How many rows each part of a row holds, and where I may add one; under the row's key, so that it freshens with it. */
+export const partsQuery = (record: string, id: string) =>
+  queryOptions({
+    queryKey: ['row', record, id, 'parts'],
+    queryFn: () => get<PartsView>(`/api/${record}/${id}/parts`),
+  })
+
 export const timelineQuery = (record: string, id: string) =>
   queryOptions({
     queryKey: ['row', record, id, 'timeline'],
@@ -71,6 +79,10 @@ export const listQuery = (record: string, query: Record<string, string | undefin
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
+
+/** Where the list that one sees is fetched as a workbook. */
+export const exportPath = (record: string, query: Record<string, string | undefined>): string =>
+  `/api/${record}/export?${params(query)}`
 
 export const inboxQuery = (box: Box, q: string | undefined) =>
   infiniteQueryOptions({

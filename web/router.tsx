@@ -15,7 +15,7 @@ import { Failed } from './pages/failed.tsx'
 import { Missing } from './pages/missing.tsx'
 import { Root } from './pages/root.tsx'
 import { helloQuery, messagesQuery, metaQuery, rowQuery, sessionQuery, workbenchQuery } from './queries.ts'
-import { listSearch, setupSearch, signInSearch, workSearch } from './search.ts'
+import { createSearch, detailSearch, listSearch, setupSearch, signInSearch, workSearch } from './search.ts'
 
 /** Everything fetched, kept by key; a session that has ended sends to sign-in and back. */
 export const queries: QueryClient = new QueryClient({
@@ -107,6 +107,7 @@ const list = createRoute({
 const create = createRoute({
   getParentRoute: () => shell,
   path: '/r/$record/new',
+  validateSearch: createSearch,
   beforeLoad: ({ params }) => {
     const own = pageOfRecord(params.record)
     if (own?.opensNew) throw redirect({ href: own.path, replace: true })
@@ -117,10 +118,11 @@ const create = createRoute({
 const detail = createRoute({
   getParentRoute: () => shell,
   path: '/r/$record/$id',
+  validateSearch: detailSearch,
   beforeLoad: ({ params, location }) => {
     const own = pageOfRecord(params.record)
     const hash = location.hash && `#${location.hash}`
-    if (own) throw redirect({ href: `${own.path}/${params.id}${hash}`, replace: true })
+    if (own) throw redirect({ href: `${own.path}/${params.id}${location.searchStr}${hash}`, replace: true })
   },
   loader: async ({ params }) => {
     const meta = queries.ensureQueryData(metaQuery(params.record))

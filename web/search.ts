@@ -24,6 +24,14 @@ export function listSearch(raw: Record<string, unknown>): ListSearch {
   return Object.fromEntries(kept) as ListSearch
 }
 
+/** The tab of a row's page: the name of one of its parts, or 内容 when it says nothing. */
+export const detailSearch = (raw: Record<string, unknown>): { tab?: string } => word(raw, 'tab')
+
+/** The fields that an address fills into a new form, by name. */
+export function createSearch(raw: Record<string, unknown>): Record<string, string | undefined> {
+  return listSearch(raw)
+}
+
 /** The filters of a list's address, by field name. */
 export function filtersOf(search: ListSearch): Record<string, string> {
   const entries = Object.entries(search).filter((entry): entry is [string, string] => entry[1] !== undefined)

@@ -1,6 +1,6 @@
 import type { RecordMeta } from '#kernel/http/contract.ts'
 
-export type Tone = 'rest' | 'active' | 'good' | 'bad'
+export type Tone = 'rest' | 'active' | 'good' | 'warn' | 'bad'
 
 /**
  * How a status looks, read from the actions alone. A state that only a dangerous action or none leaves by is settled;

@@ -59,16 +59,21 @@ function assume({ vars }: Walk, node: Node): void {
 function successors(walk: Walk, node: Node): number[] {
   if (node.kind === 'sub' && !walk.reached.has(node.start)) return [node.start]
   const flows = likelyFlows(walk, node).map((index) => flowByIndex(walk.model, index).to)
-  if (flows.length > 0 || node.scope < 0) return flows
+  if (flows.length > 0 || node.scope < 0 || node.kind === 'error-end') return flows
   return likelyFlows(walk, nodeByIndex(walk.model, node.scope)).map((index) => flowByIndex(walk.model, index).to)
 }
 
+/** As in leave.ts: an exclusive gateway takes one flow, any other node all that hold, and the default when none does. */
 function likelyFlows(walk: Walk, node: Node): number[] {
-  if (node.kind !== 'xor' || node.outgoing.length < 2) return node.outgoing
-  const certain = node.outgoing.find((index) => isTrue(walk, index))
-  const standard = node.defaultFlow >= 0 ? node.defaultFlow : node.outgoing[0]
-  const likely = certain ?? standard
-  return likely === undefined ? [] : [likely]
+  const conditional = node.outgoing.filter((index) => flowByIndex(walk.model, index).condition)
+  const certain = conditional.filter((index) => isTrue(walk, index))
+  if (node.kind === 'xor' && node.outgoing.length > 1) {
+    const likely = certain[0] ?? (node.defaultFlow >= 0 ? node.defaultFlow : node.outgoing[0])
+    return likely === undefined ? [] : [likely]
+  }
+  const always = node.outgoing.filter((index) => !conditional.includes(index) && index !== node.defaultFlow)
+  const standard = certain.length === 0 && node.defaultFlow >= 0 ? [node.defaultFlow] : []
+  return [...always, ...certain, ...standard]
 }
 
 /** A condition that fails says nothing about the way. */

@@ -21,11 +21,18 @@ export function compileTable(element: Element, workshop: Workshop): Logic {
   const table = readTable(element, workshop)
   return (world) => {
     const inputs = table.inputs.map((input) => evaluateInput(input, world))
-    const hits = table.rules.filter((rule) => applies(rule, inputs, world)).map((rule) => hitOf(rule, world))
+    const hits = applying(table, inputs, world).map((rule) => hitOf(rule, world))
     if (hits.length === 0) return whenNone(table, world)
     const priorities = table.outputs.map((output) => output.priorities)
     return combine(hits, table.policy, table.aggregation, priorities, (hit) => answerOf(table, hit.outputs))
   }
+}
+
+/** The rules that apply; where the first one decides, nothing behind it is looked at. */
+function applying({ rules, policy }: Table, inputs: Value[], world: World): Rule[] {
+  if (policy !== 'FIRST') return rules.filter((rule) => applies(rule, inputs, world))
+  const first = rules.find((rule) => applies(rule, inputs, world))
+  return first ? [first] : []
 }
 
 function readTable(element: Element, workshop: Workshop): Table {

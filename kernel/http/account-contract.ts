@@ -1,4 +1,20 @@
 /** The shapes of getting an account: first run, one-time links. Types only, like contract.ts, which lists the routes. */
+export interface DemoPerson {
+  id: string
+  name: string
+  unit: string
+  position: string
+  line: string | null
+}
+export interface Hello {
+  mode: 'demo' | 'real'
+  company: string | null
+  /** The first-run page is still to be filled in. */
+  setup: boolean
+  /** Only in the demo: those with a `line` are the eight cards, the rest a searchable list. */
+  people?: DemoPerson[]
+}
+
 export interface SetupBody {
   token: string
   company: string

@@ -6,6 +6,7 @@ import type { Server } from '../server.ts'
 import { accountRoutes } from './account.ts'
 import { answerError } from './answer.ts'
 import { askerOf } from './asker.ts'
+import { demoRoutes } from './demo.ts'
 import { fileRoutes } from './files.ts'
 import { openApi } from './openapi.ts'
 import { recordRoutes } from './records.ts'
@@ -39,6 +40,7 @@ export function createApp(server: Server, stream: Stream): Hono {
       throw new Refused('forbidden', '这个请求来自别的网站，没有执行。请在本系统的页面里操作。')
     await next()
   })
+  demoRoutes(app, server)
   sessionRoutes(app, server)
   accountRoutes(app, server)
   workRoutes(app, server)

@@ -3,8 +3,8 @@
  *
  *   GET    /api/hello                      → Hello                      (open to everybody)
  *   POST   /api/session  {login,password} | {person}                    → SessionView, sets the cookie
- *   GET    /api/session                    → SessionView | 401
- *   DELETE /api/session                    → 204
+ *   GET    /api/session                    → SessionView | 401; DELETE → 204
+ *   POST   /api/demo/reset                 → SessionView, sets the cookie (only in the demo: loads its company anew)
  *   POST   /api/setup    SetupBody         → SessionView                (once, with the link's token)
  *   GET    /api/invitations?person=        → AccountView                (administrators only, like the next)
  *   POST   /api/invitations {person}       → Invited                    (a new link ends the person's older ones)
@@ -12,12 +12,13 @@
  *   POST   /api/join     JoinBody          → SessionView, sets the cookie (once, with the link's token)
  *   POST   /api/password {old,new}         → SessionView, sets the cookie (all other sessions of mine end)
  *   GET    /api/meta/:record               → RecordMeta                 (cut to what I may see; ETag)
- *   GET    /api/:record?q&status&sort&cursor&limit&<field>=<value>      → ListView
+ *   GET    /api/:record?q&status&sort&cursor&limit&<field>=<value>      → ListView; the same at /export: .xlsx
  *   POST   /api/:record  {fields, action?} → RowView                    (create, and at once an action)
  *   GET    /api/:record/:id                → RowView
  *   PATCH  /api/:record/:id {fields, version}                           → RowView
  *   POST   /api/:record/:id/:action {fields?, opinion?, version?}       → RowView
  *   GET    /api/:record/:id/timeline       → TimelineView
+ *   GET    /api/:record/:id/parts          → PartsView                  (the tabs of a row's page)
  *   GET    /api/options/:record?q&ids      → Option[]                   (for pickers)
  *   GET    /api/inbox?box=todo|read|done|started&q&cursor               → InboxView
  *   POST   /api/todos/:id {outcome, opinion?, fields?, version?}        → TodoDone
@@ -27,15 +28,15 @@
  *   GET    /api/processes/:name?record&id  → DiagramView
  *   POST   /api/files?name=…  (raw body)   → FileView
  *   GET    /api/files/:id                  → the bytes
- *   GET    /api/view/:pack/:name?…        → what a pack computes for a page of its own
+ *   GET    /api/view/:pack/:name?…        → what a pack computes for a page of its own; at /export: .xlsx
  *   GET    /api/stream                     → server-sent events: {kind:'message'|'counts'|'record', …}; GET /api/openapi.json
  *
- * The shapes of setup, invitations and passwords are in account-contract.ts.
+ * The shapes of hello, setup, invitations and passwords are in account-contract.ts.
  * Every unsafe request carries `Idempotency-Key` (a UUID made when the form opens) and is same-origin.
  * A refusal is {code, message, fields?, by?, at?, current?} with 404 absent, 403 forbidden, 422 invalid, 409 conflict,
  * 401 unauthenticated, 413 too large, 429 too many, 503 database gone (retry after a moment).
  */
-import type { Kind } from '../record/field.ts'
+import type { Kind, Tone } from '../record/field.ts'
 import type { Nature, Views } from '../record/record.ts'
 
 export interface Refusal {
@@ -47,21 +48,6 @@ export interface Refusal {
   current?: unknown
 }
 
-export interface DemoPerson {
-  id: string
-  name: string
-  unit: string
-  position: string
-  line: string | null
-}
-export interface Hello {
-  mode: 'demo' | 'real'
-  company: string | null
-  /** The first-run page is still to be filled in. */
-  setup: boolean
-  /** Only in the demo: those with a `line` are the eight cards, the rest a searchable list. */
-  people?: DemoPerson[]
-}
 export interface NavItem {
   label: string
   path: string
@@ -105,6 +91,8 @@ export interface FieldMeta {
   max?: string
   unit?: string
   choices?: Record<string, string>
+  tones?: Record<string, Tone>
+  link?: true
   to?: string
   of?: FieldMeta[]
 }
@@ -131,6 +119,9 @@ export interface RecordMeta {
   actions: ActionMeta[]
   views: Views
   sections: { label: string; fields: string[] }[]
+  /** Records whose rows are part of a row of this one: a tab each. */
+  parts: { record: string; field: string; label: string }[]
+  partOf: string[]
   help: string
   empty: string
   canCreate: boolean
@@ -202,6 +193,10 @@ export interface TodoView {
   doneAt?: string
   outcome?: string
   opinion?: string
+  /** Whose work it is, when I do it as their deputy: 代章慧中; for done ones too. */
+  behalf?: string
+  /** Why it came to this person instead of whom the rule names: 渠道经理空缺，按规则送…. */
+  instead?: string
   /** For boxes other than todo: where the case stands, e.g. 「公司审批 · 顾维嘉」. */
   stands?: string
   status?: string
@@ -223,6 +218,8 @@ export interface StepView {
   name: string
   state: 'done' | 'current' | 'next' | 'failed'
   people: { name: string; outcome?: string; opinion?: string; at?: string }[]
+  /** Why it went to these people: a place was empty, or its holder is who started it. */
+  instead?: string
   arrivedAt?: string
   doneAt?: string
   dueAt?: string | null
@@ -268,12 +265,6 @@ export interface MessageView {
   body: string
   link: string | null
   read: boolean
-}
-export interface FileView {
-  id: string
-  name: string
-  size: number
-  type: string
 }
 export interface Card {
   key: string

@@ -8,7 +8,14 @@ import type { Server } from '../server.ts'
 import { isUuid, uuid7 } from '../uuid.ts'
 import { askerOf } from './asker.ts'
 import { bytesOf } from './body.ts'
-import type { FileView } from './contract.ts'
+
+/** An upload as the page gets it; `size` in bytes. */
+export interface FileView {
+  id: string
+  name: string
+  size: number
+  type: string
+}
 
 /** The largest upload, in bytes. */
 const largest = 10 * 1024 * 1024

@@ -5,10 +5,22 @@ import { postOf } from '../identity/directory.ts'
 import { explainAll, openTodo, titleOf } from '../inbox/todos.ts'
 import { diagramOf, timelineOf } from '../process/timeline.ts'
 import { metaOf } from '../record/meta.ts'
-import { countRows, getRow, labelsOf, listRows, options, type Row, titles, type Wanted } from '../record/query.ts'
+import { type PartsView, partsOf } from '../record/part.ts'
+import {
+  countRows,
+  getRow,
+  labelsOf,
+  listRows,
+  options,
+  type Row,
+  seenAbove,
+  titles,
+  type Wanted,
+} from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { editableFields, possibleActions } from '../record/rights.ts'
-import type { Me } from '../record/who.ts'
+import { readsSome } from '../record/where.ts'
+import { holds, type Me } from '../record/who.ts'
 import { absent } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { isUuid } from '../uuid.ts'
@@ -16,6 +28,7 @@ import { submit } from './answer.ts'
 import { type Asker, askerOf } from './asker.ts'
 import { bodyOf } from './body.ts'
 import type { ListView, Option, RowView } from './contract.ts'
+import { exportList } from './export.ts'
 
 const fields = z.record(z.string(), z.unknown())
 const shapes = {
@@ -28,7 +41,7 @@ const shapes = {
 export function recordRoutes(app: Hono, server: Server): void {
   app.get('/api/meta/:record', async (c) => {
     const { asker, def } = await enter(server, c)
-    return c.json(metaOf(def, asker.me, server.registry.roles))
+    return c.json(metaOf(def, asker.me, server.registry, asker.directory.day))
   })
   app.get('/api/options/:record', async (c) => {
     const { asker, def } = await enter(server, c)
@@ -59,6 +72,10 @@ export function recordRoutes(app: Hono, server: Server): void {
     const answer = await submit(server, c, asker, { kind: 'create', record: def.name, ...body })
     return c.json(await viewAfter(server, asker, def, answer.id), 201)
   })
+  app.get('/api/:record/export', async (c) => {
+    const { asker, def } = await enter(server, c)
+    return exportList(server, c, asker, def, wantedOf(c))
+  })
   app.get('/api/:record/:id', async (c) => {
     const { asker, def } = await enter(server, c)
     return c.json(await asker.read((sql) => rowView(server, sql, asker, def, c.req.param('id'))))
@@ -79,6 +96,10 @@ export function recordRoutes(app: Hono, server: Server): void {
       }),
     )
   })
+  app.get('/api/:record/:id/parts', async (c) => {
+    const { asker, def } = await enter(server, c)
+    return c.json(await asker.read((sql) => partsView(server, sql, asker.me, def, c.req.param('id'))))
+  })
   app.post('/api/:record/:id/:action', async (c) => {
     const { asker, def } = await enter(server, c)
     const body = await bodyOf(c, shapes.act)
@@ -97,15 +118,30 @@ export function recordRoutes(app: Hono, server: Server): void {
 /** A row with what the person may do on it now; read in the person's own transaction. */
 export async function rowView(server: Server, sql: Sql, asker: Asker, def: AnyRecord, id: string): Promise<RowView> {
   const row = await getRow(sql, def, id)
+  const seen = await seenAbove(sql, def, row)
   const clauses = await explainAll(server.registry, sql, [def.name])
   return {
     row,
     labels: await labelsOf(sql, server.registry.records, def, [row]),
-    can: possibleActions(def, asker.me, row),
-    edit: editableFields(def, asker.me, row),
-    todo: await openTodo(server, sql, asker.directory, asker.me.id, id),
+    can: possibleActions(def, asker.me, row, { seen }),
+    edit: editableFields(def, asker.me, row, { seen }),
+    todo: await openTodo(server, sql, asker.directory, asker.me, id),
     clauses: clauses.get(def.name) ?? [],
   }
+}
+
+/** How many rows each part of a row holds for the person, and whether they may add one. */
+async function partsView(server: Server, sql: Sql, me: Me, def: AnyRecord, id: string): Promise<PartsView> {
+  const row = await getRow(sql, def, id)
+  const found: PartsView = {}
+  for (const part of partsOf(def, server.registry.records)) {
+    if (!readsSome(part.def, me)) continue
+    const counts = await countRows(sql, part.def, me, { equal: { [part.field]: id } })
+    const draft = { createdBy: me.id, createdUnit: me.units[0] ?? null, [part.field]: id }
+    const canCreate = holds(part.def.allow.create, me, draft, { seen: { [part.field]: row.status } })
+    found[part.def.name] = { count: counts[''] ?? { value: 0, more: false }, canCreate }
+  }
+  return found
 }
 
 const viewAfter = (server: Server, asker: Asker, def: AnyRecord, id: string) =>

@@ -12,9 +12,10 @@ import { asSystem } from '../process/command.ts'
 import { holds } from '../record/who.ts'
 import { Refused } from '../refused.ts'
 import type { Server } from '../server.ts'
+import type { DemoPerson, Hello } from './account-contract.ts'
 import { type Asker, askerOf, clientOf, cookieName } from './asker.ts'
 import { bodyOf } from './body.ts'
-import type { Counts, DemoPerson, Hello, NavMenu, SessionView } from './contract.ts'
+import type { Counts, NavMenu, SessionView } from './contract.ts'
 
 const shapes = {
   password: z.object({ login: z.string().max(200), password: z.string().max(1000) }),
@@ -80,7 +81,7 @@ export async function welcome(server: Server, c: Context, token: string): Promis
 /** How much waits for a person, for the badges of the shell. */
 export async function countsOf(asker: Asker): Promise<Counts> {
   return asker.read(async (sql) => {
-    const { todo, read } = await boxCounts(sql, asker.me.id)
+    const { todo, read } = await boxCounts(sql, asker.me)
     const { rows } = await sql.query<{ value: number }>(
       'select count(*) as value from message where person = $1 and read_at is null',
       [asker.me.id],
@@ -133,6 +134,7 @@ async function sessionView(server: Server, asker: Asker): Promise<SessionView> {
 
 /** Menus by section, in the order of the product's navigation; entries that a person has no use for are not there. */
 const sections: Readonly<Record<string, NavMenu['section']>> = {
+  综合办公: '我的',
   制度与职责: '管理',
   计划与项目: '管理',
   指标与报告: '管理',

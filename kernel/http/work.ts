@@ -33,9 +33,7 @@ export function workRoutes(app: Hono, server: Server): void {
     const asker = await askerOf(server, c)
     const box = c.req.query('box') ?? 'todo'
     if (!isBox(box)) throw invalid({ box: '没有这个栏目' })
-    return c.json(
-      await asker.read((sql) => inbox(server, sql, asker.directory, asker.me.id, box, c.req.query('cursor'))),
-    )
+    return c.json(await asker.read((sql) => inbox(server, sql, asker.directory, asker.me, box, c.req.query('cursor'))))
   })
   app.post('/api/todos/:id', async (c) => {
     const asker = await askerOf(server, c)
@@ -44,7 +42,7 @@ export function workRoutes(app: Hono, server: Server): void {
     const answer = await submit(server, c, asker, { kind: 'outcome', todo: c.req.param('id'), ...body })
     const done: TodoDone = await asker.read(async (sql) => ({
       message: answer.message ?? '已办理',
-      next: await openTodo(server, sql, asker.directory, asker.me.id),
+      next: await openTodo(server, sql, asker.directory, asker.me),
       row: await rowView(server, sql, asker, server.registry.records[answer.record]!, answer.id).catch(
         (error: unknown) => {
           if (error instanceof Refused) return null

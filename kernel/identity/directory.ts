@@ -1,5 +1,6 @@
 import type { Sql } from '../db.ts'
 import type { Me } from '../record/who.ts'
+import { stoodForBy } from './standing-in.ts'
 
 interface UnitRow {
   id: string
@@ -31,6 +32,20 @@ interface OversightRow {
   person: string
   unit: string
 }
+interface CommitteeRow {
+  id: string
+  name: string
+  quorum: string
+}
+interface MemberRow {
+  committee: string
+  person: string
+  post: 'convener' | 'member' | 'secretary'
+}
+interface DelegationRow {
+  person: string
+  deputy: string
+}
 interface RoleRow {
   role: string
   unit: string | null
@@ -48,6 +63,9 @@ export interface Directory {
   readonly people: ReadonlyMap<string, PersonRow>
   readonly appointments: readonly AppointmentRow[]
   readonly oversights: readonly OversightRow[]
+  readonly committees: ReadonlyMap<string, CommitteeRow>
+  readonly members: readonly MemberRow[]
+  readonly delegations: readonly DelegationRow[]
   readonly roles: readonly RoleRow[]
 }
 
@@ -67,16 +85,16 @@ export async function readDirectory(sql: Sql, day: string): Promise<Directory> {
     people: byId(await rows<PersonRow>('select id, name, no, sn, pinyin, initials, status from person order by no')),
     appointments: await rows<AppointmentRow>(`select person, position, kind from appointment where ${valid}`),
     oversights: await rows<OversightRow>(`select person, unit from oversight where ${valid}`),
+    committees: byId(await rows<CommitteeRow>(`select id, name, quorum from committee where ${valid} order by name`)),
+    members: await rows<MemberRow>(`select committee, person, post from committee_member where ${valid}`),
+    delegations: await rows<DelegationRow>(`select person, deputy from delegation where ${valid}`),
     roles: await rows<RoleRow>(`select role, unit, position, person from role_holder where ${valid}`),
   }
 }
 
 /** A person with everything that rules compare: own units, the trees below them, headed and overseen ones, roles. */
 export function meOf(directory: Directory, id: string): Me {
-  const held = directory.appointments
-    .filter((row) => row.person === id)
-    .flatMap((row) => directory.positions.get(row.position) ?? [])
-  const units = [...new Set(held.map((position) => position.unit))]
+  const units = [...new Set(heldBy(directory, id).map((position) => position.unit))]
   const headed = [...directory.units.keys()].filter((unit) => headsOf(directory, unit).includes(id))
   const overseen = directory.oversights.filter((row) => row.person === id).map((row) => row.unit)
   return {
@@ -86,30 +104,48 @@ export function meOf(directory: Directory, id: string): Me {
     unitTree: below(directory, units),
     heads: below(directory, headed),
     oversees: below(directory, overseen),
-    roles: rolesOf(directory, id, held, units),
+    roles: rolesOf(directory, id),
+    standsFor: stoodForBy(directory, id),
   }
 }
 
 /** The heads of a unit: holders of its head position, or else those who act for it. */
-export function headsOf(directory: Directory, unit: string): string[] {
-  const headed = directory.appointments.filter((row) => directory.positions.get(row.position)?.unit === unit)
-  const heads = headed.filter((row) => row.kind === 'acting' || directory.positions.get(row.position)?.rank === 'head')
-  return working(
+export const headsOf = (directory: Directory, unit: string): string[] =>
+  holding(directory, (position, kind) => position.unit === unit && (kind === 'acting' || position.rank === 'head'))
+
+/** The deputies (副职) of a unit. */
+export const deputiesOf = (directory: Directory, unit: string): string[] =>
+  holding(directory, (position) => position.unit === unit && position.rank === 'deputy')
+
+/** Everybody with a post in a unit. */
+export const peopleIn = (directory: Directory, unit: string): string[] =>
+  holding(directory, (position) => position.unit === unit)
+
+/** Those who oversee exactly this unit. */
+export const ownOverseersOf = (directory: Directory, unit: string): string[] =>
+  working(
     directory,
-    heads.map((row) => row.person),
+    directory.oversights.filter((row) => row.unit === unit).map((row) => row.person),
   )
-}
 
 /** The leaders who oversee a unit, or the nearest unit above it that is overseen by somebody. */
 export function overseersOf(directory: Directory, unit: string): string[] {
   for (const above of chain(directory, unit)) {
-    const found = working(
-      directory,
-      directory.oversights.filter((row) => row.unit === above).map((row) => row.person),
-    )
+    const found = ownOverseersOf(directory, above)
     if (found.length > 0) return found
   }
   return []
+}
+
+/** The roles that a person has by name, unit or position. */
+export function rolesOf(directory: Directory, id: string): string[] {
+  const held = heldBy(directory, id)
+  const mine = directory.roles
+    .filter(isGiven)
+    .filter(
+      (row) => row.person === id || held.some((position) => position.id === row.position || position.unit === row.unit),
+    )
+  return [...new Set(mine.map((row) => row.role))]
 }
 
 /** The people who hold a role now, by unit, position or name. */
@@ -124,12 +160,20 @@ export function holdersOf(directory: Directory, role: string): string[] {
 }
 
 /** The people in every position of a name, e.g. 总经理. */
-export function inPosition(directory: Directory, name: string): string[] {
+export const inPosition = (directory: Directory, name: string): string[] =>
+  holding(directory, (position) => position.name === name)
+
+/** The units of a name, e.g. 人力资源部. */
+export const unitsNamed = (directory: Directory, name: string): string[] =>
+  [...directory.units.values()].filter((unit) => unit.name === name).map(({ id }) => id)
+
+/** The voting members at work of a committee by its name: its secretary only keeps the minutes. */
+export function membersOf(directory: Directory, name: string): string[] {
+  const committees = [...directory.committees.values()].filter((row) => row.name === name).map(({ id }) => id)
+  const sitting = directory.members.filter((row) => committees.includes(row.committee) && row.post !== 'secretary')
   return working(
     directory,
-    directory.appointments
-      .filter((row) => directory.positions.get(row.position)?.name === name)
-      .map((row) => row.person),
+    sitting.map((row) => row.person),
   )
 }
 
@@ -162,17 +206,19 @@ function below(directory: Directory, roots: readonly string[]): string[] {
   return [...directory.units.keys()].filter((unit) => chain(directory, unit).some((above) => wanted.has(above)))
 }
 
-function rolesOf(directory: Directory, id: string, held: readonly PositionRow[], units: readonly string[]): string[] {
-  const mine = directory.roles
-    .filter(isGiven)
-    .filter(
-      (row) =>
-        row.person === id ||
-        (row.unit && units.includes(row.unit)) ||
-        held.some((position) => position.id === row.position),
-    )
-  return [...new Set(mine.map((row) => row.role))]
-}
+const heldBy = (directory: Directory, id: string) =>
+  directory.appointments
+    .filter((row) => row.person === id)
+    .flatMap((row) => directory.positions.get(row.position) ?? [])
+
+const holding = (directory: Directory, which: (position: PositionRow, kind: AppointmentRow['kind']) => boolean) =>
+  working(
+    directory,
+    directory.appointments.flatMap(({ person, position, kind }) => {
+      const at = directory.positions.get(position)
+      return at && which(at, kind) ? [person] : []
+    }),
+  )
 
 const working = (directory: Directory, people: readonly string[]) =>
   [...new Set(people)].filter((id) => directory.people.get(id)?.status === 'active')

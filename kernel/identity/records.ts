@@ -1,12 +1,8 @@
 import { choice, date, number, ref, text } from '../record/field.ts'
 import { record } from '../record/record.ts'
-
-const inUse = { active: '在用', closed: '停用' } as const
-const keepers = { read: 'everyone', create: { role: 'organiser' }, edit: { role: 'organiser' } } as const
-const closing = {
-  close: { label: '停用', from: ['active'], to: 'closed', allow: { role: 'organiser' }, danger: true },
-  reopen: { label: '恢复', from: ['closed'], to: 'active', allow: { role: 'organiser' } },
-} as const
+import { committee, committeeMember } from './committee.ts'
+import { delegation } from './delegation.ts'
+import { closing, inUse, keepers } from './keeping.ts'
 
 /** 部门 (单位): a node of the tree, valid from one day to another. */
 export const unit = record('unit', {
@@ -140,4 +136,14 @@ export const roleHolder = (roles: Readonly<Record<string, string>>) =>
   })
 
 /** The records of identity, by name: the organisation is read from them. */
-export const identityRecords = { unit, position, person, appointment, oversight, role_holder: roleHolder({}) }
+export const identityRecords = {
+  unit,
+  position,
+  person,
+  appointment,
+  oversight,
+  committee,
+  committee_member: committeeMember,
+  delegation,
+  role_holder: roleHolder({}),
+}

@@ -1,9 +1,13 @@
 import type { Sql } from '../db.ts'
 import type { InboxView } from '../http/contract.ts'
 import { decodeCursor, encodeCursor } from '../record/cursor.ts'
+import type { Me } from '../record/who.ts'
 import { Refused } from '../refused.ts'
 
 export type Box = 'todo' | 'read' | 'done' | 'started'
+
+/** Whose boxes: a person, with those whose todos they do today. */
+export type Holder = Pick<Me, 'id' | 'standsFor'>
 
 /** A line of a box as the database has it: a todo with its case, or a case that the person started. */
 export interface Found {
@@ -12,6 +16,8 @@ export interface Found {
   record: string
   record_id: string
   step: string
+  /** Whose todo it is; null for a case. */
+  person: string | null
   node: number
   document: number
   process: string
@@ -21,6 +27,7 @@ export interface Found {
   done_at: Date | null
   outcome: string | null
   opinion: string | null
+  instead: string | null
   case_id: string
   status: string
 }
@@ -33,16 +40,16 @@ interface BoxQuery {
   readonly direction: 'asc' | 'desc'
 }
 
-const todoColumns = `x.id, x.kind, x.record, x.record_id, x.step, x.node, x.arrived_at, x.due_at, x.done_at, x.outcome, x.opinion,
+const todoColumns = `x.id, x.kind, x.record, x.record_id, x.step, x.person, x.node, x.arrived_at, x.due_at, x.done_at, x.outcome, x.opinion, x.instead,
   c.id as case_id, c.document, c.process, c.started_by, c.status`
 const fromTodo = `select ${todoColumns}, $KEY::text as k from todo x join process_case c on c.id = x.case_id`
-const fromCase = `select x.id, 'todo' as kind, x.record, x.record_id, '' as step, -1 as node, x.started_at as arrived_at, null as due_at, x.ended_at as done_at,
-  null as outcome, null as opinion, x.id as case_id, x.document, x.process, x.started_by, x.status, $KEY::text as k from process_case x`
+const fromCase = `select x.id, 'todo' as kind, x.record, x.record_id, '' as step, null::uuid as person, -1 as node, x.started_at as arrived_at, null::timestamptz as due_at, x.ended_at as done_at,
+  null as outcome, null as opinion, null as instead, x.id as case_id, x.document, x.process, x.started_by, x.status, $KEY::text as k from process_case x`
 const due = `coalesce(x.due_at, 'infinity'::timestamptz)`
 
 const boxes: Readonly<Record<Box, BoxQuery>> = {
-  todo: { from: fromTodo, where: `x.person = $1 and x.state = 'open' and x.kind = 'todo'`, key: due, direction: 'asc' },
-  read: { from: fromTodo, where: `x.person = $1 and x.state = 'open' and x.kind = 'read'`, key: due, direction: 'asc' },
+  todo: { from: fromTodo, where: `x.state = 'open' and x.kind = 'todo'`, key: due, direction: 'asc' },
+  read: { from: fromTodo, where: `x.state = 'open' and x.kind = 'read'`, key: due, direction: 'asc' },
   done: { from: fromTodo, where: `x.done_by = $1 and x.state = 'done'`, key: 'x.done_at', direction: 'desc' },
   started: { from: fromCase, where: 'x.started_by = $1', key: 'x.started_at', direction: 'desc' },
 }
@@ -50,45 +57,71 @@ const boxes: Readonly<Record<Box, BoxQuery>> = {
 /** A page of one of a person's boxes: the most pressing, or the newest, first. */
 export async function boxPage(
   sql: Sql,
-  person: string,
+  holder: Holder,
   box: Box,
   cursor: string | undefined,
   size: number,
 ): Promise<{ found: Found[]; next: string | null }> {
-  const { from, where, key, direction } = boxes[box]
-  const place = cursor ? decodeCursor(cursor) : []
-  const after = cursor ? `and (${key}, x.id) ${direction === 'asc' ? '>' : '<'} ($2::timestamptz, $3::uuid)` : ''
-  const { rows } = await sql
-    .query<Found & { k: string }>(
-      `${from.replace('$KEY', key)} where ${where} ${after} order by ${key} ${direction}, x.id ${direction} limit ${size + 1}`,
-      [person, ...place],
-    )
-    .catch(refuseCursor)
+  const { key, direction } = boxes[box]
+  const slots: unknown[] = [holder.id, ...(cursor ? decodeCursor(cursor) : [])]
+  const after = cursor ? [`(${key}, x.id) ${direction === 'asc' ? '>' : '<'} ($2::timestamptz, $3::uuid)`] : []
+  const whose = box === 'todo' || box === 'read' ? held(holder, slots) : []
+  const rows = await merged(sql, boxes[box], whose, after, size + 1, slots).catch(refuseCursor)
   const last = rows.length > size ? rows[size - 1] : undefined
   return { found: rows.slice(0, size), next: last ? encodeCursor(last.k, last.id) : null }
 }
 
 /** The most pressing open todo of a person, on one record or on any. */
-export async function firstTodo(sql: Sql, person: string, recordId?: string): Promise<Found[]> {
-  const { key } = boxes.todo
-  const on = recordId ? 'and x.record_id = $2' : `and x.kind = 'todo'`
-  const { rows } = await sql.query<Found>(
-    `${fromTodo.replace('$KEY', key)} where x.person = $1 and x.state = 'open' ${on} order by ${key}, x.id limit 1`,
-    recordId ? [person, recordId] : [person],
-  )
-  return rows
+export async function firstTodo(sql: Sql, holder: Holder, recordId?: string): Promise<Found[]> {
+  const slots: unknown[] = recordId ? [holder.id, recordId] : [holder.id]
+  const whose = held(holder, slots)
+  if (!recordId) return merged(sql, boxes.todo, whose, [], 1, slots)
+  return merged(sql, { ...boxes.todo, where: `x.state = 'open'` }, whose, ['x.record_id = $2'], 1, slots)
 }
 
 /** How many things wait in each box; exact up to 10,000. */
-export async function boxCounts(sql: Sql, person: string): Promise<InboxView['counts']> {
+export async function boxCounts(sql: Sql, holder: Holder): Promise<InboxView['counts']> {
+  const slots: unknown[] = [holder.id]
+  const whose = held(holder, slots)
+  const waiting = (kind: 'todo' | 'read') => {
+    const open = `x.state = 'open' and x.kind = '${kind}'`
+    return whose.map((one) => `(select count(*) from ${todoOfCase(one)} where ${one} and ${open})`).join(' + ')
+  }
   const { rows } = await sql.query<InboxView['counts']>(
-    `select (select count(*) from todo where person = $1 and state = 'open' and kind = 'todo') as todo,
-            (select count(*) from todo where person = $1 and state = 'open' and kind = 'read') as read,
+    `select ${waiting('todo')} as todo, ${waiting('read')} as read,
             (select count(*) from (select 1 from todo where done_by = $1 and state = 'done' limit 10001) d) as done,
             (select count(*) from (select 1 from process_case where started_by = $1 limit 10001) s) as started`,
-    [person],
+    slots,
   )
   return rows[0]!
+}
+
+/** My own, and of each whose deputy I am what I did not start myself: nobody judges their own case (不相容岗位分离). */
+const held = (holder: Holder, slots: unknown[]): string[] => [
+  'x.person = $1',
+  ...holder.standsFor.map((id) => `x.person = $${slots.push(id)} and c.started_by is distinct from $1`),
+]
+
+const todoOfCase = (whose: string) =>
+  whose.includes('c.') ? 'todo x join process_case c on c.id = x.case_id' : 'todo x'
+
+/** One arm for each person, so that each walks its own index in the order of the box and only the ends are merged. */
+async function merged(
+  sql: Sql,
+  { from, where, key, direction }: BoxQuery,
+  whose: readonly string[],
+  more: readonly string[],
+  limit: number,
+  slots: readonly unknown[],
+): Promise<(Found & { k: string })[]> {
+  const order = `order by ${key} ${direction}, x.id ${direction} limit ${limit}`
+  const arm = (one: readonly string[]) =>
+    `${from.replace('$KEY', key)} where ${[...one, where, ...more].join(' and ')} ${order}`
+  const text =
+    whose.length > 1
+      ? `select * from (${whose.map((one) => `(${arm([one])})`).join(' union all ')}) x ${order}`
+      : arm(whose)
+  return (await sql.query<Found & { k: string }>(text, [...slots])).rows
 }
 
 /** A cursor whose key is no instant was not made here. */

@@ -4,13 +4,14 @@ import { remains } from '../calendar/words.ts'
 import type { Sql } from '../db.ts'
 import type { ClauseRef, InboxView, Outcome, TodoView } from '../http/contract.ts'
 import type { Directory } from '../identity/directory.ts'
+import { behalfName, holderName } from '../identity/standing-in.ts'
 import type { Registry } from '../pack.ts'
 import { columnsOf, labelOf, quoted, selectList, systemLabels } from '../record/column.ts'
 import { labelsOf, type Row } from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { readConditions } from '../record/where.ts'
 import type { Server } from '../server.ts'
-import { type Box, boxCounts, boxPage, type Found, firstTodo } from './boxes.ts'
+import { type Box, boxCounts, boxPage, type Found, firstTodo, type Holder } from './boxes.ts'
 import { shown } from './shown.ts'
 
 const pageSize = 50
@@ -20,12 +21,12 @@ export async function inbox(
   server: Server,
   sql: Sql,
   directory: Directory,
-  person: string,
+  me: Holder,
   box: Box,
   cursor?: string,
 ): Promise<InboxView> {
-  const { found, next } = await boxPage(sql, person, box, cursor, pageSize)
-  return { rows: await todoViews(server, sql, directory, found), next, counts: await boxCounts(sql, person) }
+  const { found, next } = await boxPage(sql, me, box, cursor, pageSize)
+  return { rows: await todoViews(server, sql, directory, me, found), next, counts: await boxCounts(sql, me) }
 }
 
 /** The most pressing open todo of a person, on one record, or on any for 同意，下一条. */
@@ -33,14 +34,20 @@ export async function openTodo(
   server: Server,
   sql: Sql,
   directory: Directory,
-  person: string,
+  me: Holder,
   recordId?: string,
 ): Promise<TodoView | null> {
-  const found = await firstTodo(sql, person, recordId)
-  return (await todoViews(server, sql, directory, found))[0] ?? null
+  const found = await firstTodo(sql, me, recordId)
+  return (await todoViews(server, sql, directory, me, found))[0] ?? null
 }
 
-async function todoViews(server: Server, sql: Sql, directory: Directory, found: readonly Found[]): Promise<TodoView[]> {
+async function todoViews(
+  server: Server,
+  sql: Sql,
+  directory: Directory,
+  me: Holder,
+  found: readonly Found[],
+): Promise<TodoView[]> {
   await server.deployment.ensure(sql, [...new Set(found.map((todo) => todo.document))])
   const rows = new Map<string, { row: Row; labels: Record<string, string> }>()
   for (const name of new Set(found.map((todo) => todo.record))) {
@@ -57,7 +64,7 @@ async function todoViews(server: Server, sql: Sql, directory: Directory, found: 
   const clauses = await clausesOf(server, sql, found)
   return found.flatMap((todo) => {
     const read = rows.get(todo.record_id)
-    return read ? [todoView(server, directory, todo, read, stands.get(todo.case_id), clauses)] : []
+    return read ? [todoView(server, directory, me, todo, read, stands.get(todo.case_id), clauses)] : []
   })
 }
 
@@ -77,6 +84,7 @@ async function readRows(
 function todoView(
   server: Server,
   directory: Directory,
+  me: Holder,
   todo: Found,
   { row, labels }: { row: Row; labels: Record<string, string> },
   stands: string | undefined,
@@ -109,6 +117,8 @@ function todoView(
       ? { outcome: settings?.outcomes.find((known) => known.key === todo.outcome)?.label ?? '已阅' }
       : {}),
     ...(todo.opinion ? { opinion: todo.opinion } : {}),
+    ...(todo.person && todo.person !== me.id ? { behalf: behalfName(directory, todo.person) } : {}),
+    ...(todo.instead ? { instead: todo.instead } : {}),
     ...(stands ? { stands } : {}),
   }
 }
@@ -131,10 +141,11 @@ async function standing(sql: Sql, directory: Directory, found: readonly Found[])
     `select case_id, step, array_agg(person order by person) as people from todo where case_id = any($1::uuid[]) and state = 'open' group by case_id, step`,
     [found.map((todo) => todo.case_id)],
   )
+  const starters = new Map(found.map((todo) => [todo.case_id, todo.started_by]))
   return new Map(
     rows.map((row) => [
       row.case_id,
-      `${row.step} · ${row.people.map((id) => directory.people.get(id)?.name ?? '').join('、')}`,
+      `${row.step} · ${row.people.map((id) => holderName(directory, id, starters.get(row.case_id))).join('、')}`,
     ]),
   )
 }

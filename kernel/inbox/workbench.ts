@@ -1,3 +1,4 @@
+import { dayOf } from '../calendar/workday.ts'
 import type { Sql } from '../db.ts'
 import type { Card, CardRow, TodoView, WorkbenchView } from '../http/contract.ts'
 import { addressOf } from '../identity/address.ts'
@@ -8,9 +9,9 @@ import { inbox } from './todos.ts'
 
 /** What is mine today, in the order in which it hurts: overdue, due, waiting, to read, started, then what packs add. */
 export async function workbench(server: Server, sql: Sql, directory: Directory, me: Me): Promise<WorkbenchView> {
-  const todo = await inbox(server, sql, directory, me.id, 'todo')
-  const started = await inbox(server, sql, directory, me.id, 'started')
-  const read = await inbox(server, sql, directory, me.id, 'read')
+  const todo = await inbox(server, sql, directory, me, 'todo')
+  const started = await inbox(server, sql, directory, me, 'started')
+  const read = await inbox(server, sql, directory, me, 'read')
   const late = todo.rows.filter((row) => row.urgency === 'late')
   const rest = todo.rows.filter((row) => row.urgency !== 'late')
   const running = started.rows.filter((row) => row.stands)
@@ -66,12 +67,12 @@ export async function workbench(server: Server, sql: Sql, directory: Directory, 
 }
 
 async function packCards(server: Server, sql: Sql, me: Me): Promise<Card[]> {
-  const found = await Promise.all(
-    Object.values(server.registry.packs)
-      .flatMap((pack) => pack.cards ?? [])
-      .map((card) => card(sql, me)),
-  )
-  return found.flatMap((card) => card ?? [])
+  const day = dayOf(server.clock(), server.calendar)
+  const found: Card[] = []
+  // One after the other: they share one connection.
+  for (const pack of Object.values(server.registry.packs))
+    for (const card of pack.cards ?? []) found.push(...[(await card(sql, me, day)) ?? []].flat())
+  return found
 }
 
 function greeting(server: Server, directory: Directory, me: Me): string {
@@ -96,7 +97,7 @@ function summary(late: number, todo: number, read: number): string {
 
 const todoRow = (row: TodoView): CardRow => ({
   title: row.title,
-  note: [row.step, row.starter, ...Object.entries(row.summary).map(([label, value]) => `${label} ${value}`)]
+  note: [row.step, row.behalf, row.starter, ...Object.entries(row.summary).map(([label, value]) => `${label} ${value}`)]
     .filter(Boolean)
     .join(' · '),
   link: `/r/${row.record}/${row.recordId}`,

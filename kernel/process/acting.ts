@@ -1,8 +1,9 @@
 import { dayOf } from '../calendar/workday.ts'
 import { meOf } from '../identity/directory.ts'
+import { behalfName } from '../identity/standing-in.ts'
 import { labelOf } from '../record/column.ts'
 import type { AnyRecord } from '../record/record.ts'
-import { holds, type Me, type Who } from '../record/who.ts'
+import { type Around, holds, type Me, type Who } from '../record/who.ts'
 import { absent, Refused } from '../refused.ts'
 import { type Batch, type EventRow, emit, type StoredRow, tableOf } from './batch.ts'
 import type { Request } from './command.ts'
@@ -16,10 +17,20 @@ export interface Acting {
   readonly me: Me | null
   /** The record on which a todo grants its holder more than the record's own rule does. */
   readonly granted: { record: string; id: string } | null
+  /** Whose todo a deputy is doing (委托代理). */
+  readonly behalf: string | null
   /** People to whom the pages have something new to show. */
   readonly concerns: Set<string>
   /** Processes that actions of this command start; they begin once the action is complete. */
-  readonly starts: { readonly process: string; readonly record: string; readonly id: string }[]
+  readonly starts: {
+    readonly process: string
+    readonly record: string
+    readonly id: string
+    /** Whose case it is. */
+    readonly starter: string | null
+  }[]
+  /** Running cases that actions of this command end, before others start; `untouched` only if nobody answered a todo. */
+  readonly ends: { readonly record: string; readonly id: string; readonly untouched: boolean }[]
   /** What rules may do in this command. */
   readonly work: Work
 }
@@ -29,7 +40,7 @@ export function acting(batch: Batch, request: Request, workOf: (act: Acting) => 
   const me = request.actor.person === null ? null : meOf(batch.directory, request.actor.person)
   if (me && batch.directory.people.get(me.id)?.status !== 'active')
     throw new Refused('forbidden', '你的账号已停用，不能办理。请联系系统管理员。')
-  const act = { batch, request, me, granted: null, concerns: new Set<string>(), starts: [] }
+  const act = { batch, request, me, granted: null, behalf: null, concerns: new Set<string>(), starts: [], ends: [] }
   return Object.assign(act, { work: workOf(act as unknown as Acting) })
 }
 
@@ -66,9 +77,17 @@ export function readable(act: Acting, def: AnyRecord, id: string): StoredRow {
 }
 
 /** Whether the rule lets the person do something on a row; a todo that grants the row counts as `todo`. */
-export function may(act: Acting, who: Who, row: Readonly<Record<string, unknown>>): boolean {
-  if (act.me === null) return true
-  return holds(who, act.me, row, act.granted !== null && act.granted.id === row.id)
+export function may(act: Acting, def: AnyRecord, who: Who, row: Readonly<Record<string, unknown>>): boolean {
+  return act.me === null || holds(who, act.me, row, aroundOf(act, def, row))
+}
+
+/** What the flush knows of a person's rights on a row beside the row: their todo, and the rows above that they may read. */
+export function aroundOf(act: Acting, def: AnyRecord, row: Readonly<Record<string, unknown>>): Around {
+  const seen = Object.entries(def.above ?? {}).flatMap(([field, above]) => {
+    const found = tableOf(act.batch, above.name).rows.get(String(row[field]))
+    return found && mayRead(act, above, found) ? [[field, found.status] as const] : []
+  })
+  return { todo: act.granted !== null && act.granted.id === row.id, seen: Object.fromEntries(seen) }
 }
 
 /** Writes what was done to a row: one event for one change. */
@@ -84,7 +103,7 @@ export function tell(
     ...event,
     at: act.batch.now.toISOString(),
     person: act.request.actor.person,
-    acting: act.request.actor.system ?? null,
+    acting: act.request.actor.system ?? (act.behalf && behalfName(act.batch.directory, act.behalf)),
     opinion: event.opinion ?? null,
     origin: act.request.origin,
     concerns: [],
@@ -116,5 +135,5 @@ export async function changedMeanwhile(act: Acting, def: AnyRecord, row: StoredR
 
 function mayRead(act: Acting, def: AnyRecord, row: StoredRow): boolean {
   if (act.me === null || act.granted?.id === row.id) return true
-  return holds(def.allow.read, act.me, row) || act.batch.shares.has(`${row.id}/${act.me.id}`)
+  return holds(def.allow.read, act.me, row, aroundOf(act, def, row)) || act.batch.shares.has(`${row.id}/${act.me.id}`)
 }

@@ -42,6 +42,8 @@ export interface TodoRow {
   readonly doneBy: string | null
   readonly outcome: string | null
   readonly opinion: string | null
+  /** Why it came to this person when the rule named a vacant place, or the starter. */
+  readonly instead: string | null
 }
 
 export interface EventRow {

@@ -44,6 +44,8 @@ export interface Request {
   readonly actor: Actor
   readonly origin: string
   readonly key?: string
+  /** Only a demo that is being loaded: the moment at which its story has this happen. */
+  readonly at?: Date
 }
 
 /** What the asker gets once the flush is committed. */

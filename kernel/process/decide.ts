@@ -8,7 +8,7 @@ import type { Answer, Command, Request } from './command.ts'
 import { giveOutcome } from './outcome.ts'
 import { actOnRow, createRow, editRow } from './records.ts'
 import { workOf } from './rules.ts'
-import { startCase, step } from './run.ts'
+import { endCases, startCase, step } from './run.ts'
 
 /**
  * Decides one request on the rows that the flush holds. What fails leaves nothing behind, except that a forbidden
@@ -19,8 +19,9 @@ export async function decide(batch: Batch, request: Request): Promise<Answer> {
   try {
     const act = acting(batch, request, workOf)
     const answer = await run(act, request.command)
+    for (let end = act.ends.shift(); end; end = act.ends.shift()) await endCases(act, end)
     for (let start = act.starts.shift(); start; start = act.starts.shift())
-      await startCase(act, start.process, defOf(batch, start.record), start.id)
+      await startCase(act, start.process, defOf(batch, start.record), start.id, start.starter)
     informPeople(act)
     if (request.key && request.actor.person)
       emit(batch, 'answers', { key: request.key, person: request.actor.person, answer })
@@ -125,15 +126,25 @@ function recordAttempt(batch: Batch, request: Request, error: Refused): void {
  * Constraint names are `<table>_<column>_<kind>`, made in record/table.ts.
  */
 export function refusalOf(batch: Batch, request: Request, error: unknown): Refused | undefined {
-  const { code, constraint, table } = error as { code?: string; constraint?: string; table?: string }
+  const {
+    code,
+    constraint,
+    table,
+    column: empty,
+  } = error as {
+    code?: string
+    constraint?: string
+    table?: string
+    column?: string
+  }
   if (code === '55P03' || code === '40P01' || code === '57014')
     return new Refused('conflict', '别人正在办同一件事，这次没有办成。你填的内容都还在，请稍后再试。')
   if (constraint === 'process_case_one_running_idx')
     return new Refused('conflict', '这张单已经在办理中，不用再提交一次。')
   if (code?.startsWith('22')) return unstorable(request)
   const def = table ? batch.registry.records[table] : undefined
-  if (!def || !constraint) return undefined
-  const column = constraint.slice(def.name.length + 1).replace(/_(key|fkey|check)$/, '')
+  const column = constraint?.slice(def?.name.length ?? 0).replace(/^_|_(key|fkey|check)$/g, '') ?? empty
+  if (!def || !column) return undefined
   const name = column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
   const label = labelOf(def, name)
   if (code === '23505') return invalid({ [name]: `${label}：已经有同样的了` })

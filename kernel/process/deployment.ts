@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { compileModel } from '#engine/bpmn/compile.ts'
 import type { Model } from '#engine/bpmn/model.ts'
 import { compileDecisions } from '#engine/dmn/compile.ts'
-import type { Facts } from '#engine/types.ts'
+import type { Facts, Json } from '#engine/types.ts'
 import type { Sql } from '../db.ts'
 import type { Registry } from '../pack.ts'
 import { assignmentFunctions } from './assign.ts'
+import { offer } from './editions.ts'
 
 interface Edition {
   readonly id: number
@@ -27,7 +27,11 @@ export interface Deployment {
   model(document: number): Model
   edition(document: number): Edition
   effective(process: string): Edition
-  decide(name: string, facts: Facts, clock: { now: string; zone: string }): unknown
+  /** The edition of a decision that applies now. */
+  decision(name: string): Edition
+  decide(name: string, facts: Facts, clock: { now: string; zone: string }): Json
+  /** Takes up the editions that became effective since this node last looked, on whichever node that happened. */
+  refresh(sql: Sql): Promise<void>
 }
 
 /**
@@ -37,48 +41,25 @@ export interface Deployment {
  */
 export async function deploy(sql: Sql, registry: Registry, now: Date): Promise<Deployment> {
   const wanted = [
-    ...Object.entries(registry.processes).map(([name, { pack }]) => ({ kind: 'bpmn' as const, name, pack })),
-    ...Object.entries(registry.decisions).map(([name, { pack }]) => ({ kind: 'dmn' as const, name, pack })),
+    ...Object.entries(registry.processes).map(([name, { pack, model }]) => ({
+      kind: 'bpmn' as const,
+      name,
+      file: model ?? `${pack}/${name}`,
+    })),
+    ...Object.entries(registry.decisions).map(([name, { pack }]) => ({
+      kind: 'dmn' as const,
+      name,
+      file: `${pack}/${name}`,
+    })),
   ]
-  for (const { kind, name, pack } of wanted)
-    await offer(sql, kind, name, await readPackFile(pack, `${name}.${kind}`), now)
+  for (const { kind, name, file } of wanted) await offer(sql, kind, name, await readPackFile(`${file}.${kind}`), now)
   const { rows } = await sql.query<Edition>(`select id, kind, name, number, source, state from document d
     where kind in ('bpmn', 'dmn') and (state = 'effective' or exists (select from process_case c where c.document = d.id and c.status in ('running', 'incident')))`)
   return compileAll(rows, registry)
 }
 
-/** A file of a pack as text. */
-export const readPackFile = (pack: string, name: string) =>
-  readFile(new URL(`../../packs/${pack}/${name}`, import.meta.url), 'utf8')
-
-async function offer(sql: Sql, kind: string, name: string, source: string, now: Date): Promise<void> {
-  const sha256 = createHash('sha256').update(source).digest()
-  const { rows } = await sql.query<{ number: number; origin: string; state: string; same: boolean }>(
-    'select number, origin, state, sha256 = $3 as same from document where kind = $1 and name = $2 order by number',
-    [kind, name, sha256],
-  )
-  if (rows.some((row) => row.same)) return
-  const revised = rows.some((row) => row.origin === 'company')
-  if (!revised)
-    await sql.query(`update document set state = 'superseded' where kind = $1 and name = $2 and state = 'effective'`, [
-      kind,
-      name,
-    ])
-  await sql.query(
-    'insert into document (kind, name, number, source, sha256, origin, state, effective_from, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    [
-      kind,
-      name,
-      (rows.at(-1)?.number ?? 0) + 1,
-      source,
-      sha256,
-      'pack',
-      revised ? 'proposed' : 'effective',
-      revised ? null : now,
-      now,
-    ],
-  )
-}
+/** A file of a pack as text, by its path below packs/. */
+export const readPackFile = (path: string) => readFile(new URL(`../../packs/${path}`, import.meta.url), 'utf8')
 
 async function compileAll(editions: readonly Edition[], registry: Registry): Promise<Deployment> {
   const models = new Map<number, Model>()
@@ -107,14 +88,16 @@ const compileEdition = (edition: Edition) =>
 function deployment(
   editions: readonly Edition[],
   models: Map<number, Model>,
-  decisions: ReadonlyMap<string, Decisions>,
+  decisions: Map<string, Decisions>,
 ): Deployment {
   const byId = new Map(editions.map((edition) => [edition.id, edition]))
-  const effective = new Map(
-    editions
-      .filter((edition) => edition.kind === 'bpmn' && edition.state === 'effective')
-      .map((edition) => [edition.name, edition]),
-  )
+  const effectiveOf = (kind: Edition['kind']) =>
+    new Map(
+      editions
+        .filter((edition) => edition.kind === kind && edition.state === 'effective')
+        .map((edition) => [edition.name, edition]),
+    )
+  const [effective, rules] = [effectiveOf('bpmn'), effectiveOf('dmn')]
   const known = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`没有部署${what}`)
     return value
@@ -133,8 +116,26 @@ function deployment(
     model: (document) => known(models.get(document), `流程版本 ${document}`),
     edition: (document) => known(byId.get(document), `流程版本 ${document}`),
     effective: (process) => known(effective.get(process), `流程 ${process}`),
+    decision: (name) => known(rules.get(name), `判定规则 ${name}`),
     decide: (name, facts, clock) => known(decisions.get(name), `判定规则 ${name}`).decide(name, facts, clock),
+    async refresh(sql) {
+      for (const edition of await readEffective(sql, rules)) {
+        // An edition that this release cannot run leaves the one before in force here.
+        const compiled = await compileDecisions(edition.source).catch(() => undefined)
+        if (compiled) decisions.set(edition.name, compiled)
+        rules.set(edition.name, compiled ? edition : (rules.get(edition.name) ?? edition))
+      }
+    },
   }
+}
+
+/** The decisions whose edition in force is another than the one that is known here. */
+async function readEffective(sql: Sql, known: ReadonlyMap<string, Edition>): Promise<Edition[]> {
+  const { rows } = await sql.query<Edition>(
+    `select id, kind, name, number, source, state from document where kind = 'dmn' and state = 'effective' and id <> all($1::int[])`,
+    [[...known.values()].map((edition) => edition.id)],
+  )
+  return rows
 }
 
 async function readEditions(sql: Sql, documents: readonly number[]): Promise<Edition[]> {

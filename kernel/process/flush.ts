@@ -28,6 +28,12 @@ export interface Store {
   stop(): Promise<void>
 }
 
+/** What a node knows of the database's slow data, and by which counters (`install`) it knows that it moved. */
+interface Memory {
+  directory?: Directory
+  documents?: number | null
+}
+
 interface Waiting {
   readonly request: Request
   resolve(answer: Answer): void
@@ -46,7 +52,7 @@ export function openStore(node: Node): Store {
   const keys = new Map<string, Promise<Answer>>()
   let running: Promise<void> | undefined
   let stopped = false
-  const memory: { directory?: Directory } = {}
+  const memory: Memory = {}
   const drain = async () => {
     while (queue.length > 0) await flush(node, memory, queue.splice(0, most))
     running = undefined
@@ -74,7 +80,7 @@ export function openStore(node: Node): Store {
 }
 
 /** One transaction for all of them; when the database refuses it, each again on its own, so that one cannot fail another. */
-async function flush(node: Node, memory: { directory?: Directory }, waiting: readonly Waiting[]): Promise<void> {
+async function flush(node: Node, memory: Memory, waiting: readonly Waiting[]): Promise<void> {
   const requests = waiting.map(({ request }) => request)
   const results = await attempt(node, memory, requests)
   for (const [index, one] of waiting.entries()) settle(one, await resultOf(node, memory, results, index, requests))
@@ -82,7 +88,7 @@ async function flush(node: Node, memory: { directory?: Directory }, waiting: rea
 
 function resultOf(
   node: Node,
-  memory: { directory?: Directory },
+  memory: Memory,
   results: Result[] | { error: unknown },
   index: number,
   requests: readonly Request[],
@@ -106,7 +112,7 @@ function settle(one: Waiting, result: Result): void {
   else one.reject(result.error)
 }
 
-async function single(node: Node, memory: { directory?: Directory }, request: Request): Promise<Result> {
+async function single(node: Node, memory: Memory, request: Request): Promise<Result> {
   const results = await attempt(node, memory, [request])
   if (Array.isArray(results)) return results[0]!
   return { error: isKeyTaken(results.error) ? keyTaken() : results.error }
@@ -119,21 +125,21 @@ const keyTaken = () => new Refused('conflict', '这个请求的编号已经用�
 
 async function attempt(
   node: Node,
-  memory: { directory?: Directory },
+  memory: Memory,
   requests: readonly Request[],
 ): Promise<Result[] | { error: unknown }> {
   const held: { batch?: Batch } = {}
   try {
     return await transaction(node.db.writer, 'begin', async (sql) => {
-      held.batch = await begin(sql, node, memory, requests.length === 1)
+      held.batch = await begin(sql, node, memory, requests)
       await lockAll(held.batch, requests, held.batch.directory.day)
       // Asked under lock: a repeat that reached another node has by now been answered there.
       const known = await knownAnswers(sql, requests)
       const results: Result[] = []
-      for (const request of requests)
-        results.push(
-          known.has(keyOf(request)) ? { answer: known.get(keyOf(request))! } : await decided(held.batch, request),
-        )
+      for (const request of requests) {
+        const answer = known.get(keyOf(request))
+        results.push(answer ? { answer } : await decided(held.batch, request))
+      }
       await writeAll(held.batch)
       return results
     })
@@ -144,17 +150,19 @@ async function attempt(
 }
 
 /** A refusal is an answer; anything else has broken the transaction, and the others run again without it. */
-const decided = (batch: Batch, request: Request): Promise<Result> =>
-  decide(batch, request).then(
-    (answer) => ({ answer }),
-    (error: unknown) => {
-      if (error instanceof Refused || error instanceof NeedsAlone) return { error }
-      throw error
-    },
-  )
+const decided = async (batch: Batch, request: Request): Promise<Result> => {
+  try {
+    if (request.at && !batch.alone) throw new NeedsAlone()
+    return { answer: await decide(batch, request) }
+  } catch (error) {
+    if (error instanceof Refused || error instanceof NeedsAlone) return { error }
+    throw error
+  }
+}
 
-async function begin(sql: Sql, node: Node, memory: { directory?: Directory }, alone: boolean): Promise<Batch> {
-  const { now, directory } = await freshDirectory(sql, node, memory)
+async function begin(sql: Sql, node: Node, memory: Memory, requests: readonly Request[]): Promise<Batch> {
+  const alone = requests.length === 1
+  const { now, directory } = await freshDirectory(sql, node, memory, alone ? requests[0]?.at : undefined)
   return {
     now,
     directory,
@@ -173,7 +181,7 @@ async function begin(sql: Sql, node: Node, memory: { directory?: Directory }, al
   }
 }
 
-async function currentDirectory(node: Node, memory: { directory?: Directory }): Promise<Directory> {
+async function currentDirectory(node: Node, memory: Memory): Promise<Directory> {
   try {
     return (await freshDirectory(node.db.writer, node, memory)).directory
   } catch (error) {
@@ -181,19 +189,25 @@ async function currentDirectory(node: Node, memory: { directory?: Directory }): 
   }
 }
 
-/** The database's clock, which is `now` for the flush, and the organisation, reread when it moved or the day turned. */
+/**
+ * The database's clock, which is `now` for the flush unless a demo's story says when, and the organisation, reread when it
+ * moved or the day turned.
+ */
 async function freshDirectory(
   sql: Sql,
   node: Node,
-  memory: { directory?: Directory },
+  memory: Memory,
+  at?: Date,
 ): Promise<{ now: Date; directory: Directory }> {
-  const { rows } = await sql.query<{ now: Date; edition: number | null }>(
-    'select clock_timestamp() as now, (select directory from install) as edition',
+  const { rows } = await sql.query<{ now: Date; edition: number | null; documents: number | null }>(
+    'select clock_timestamp() as now, (select directory from install) as edition, (select documents from install) as documents',
   )
-  const now = rows[0]!.now
+  const now = at ?? rows[0]!.now
   const day = dayOf(now, node.calendar)
   if (memory.directory?.edition !== (rows[0]!.edition ?? 0) || memory.directory.day !== day)
     memory.directory = await readDirectory(sql, day)
+  if (memory.documents !== rows[0]!.documents) await node.deployment.refresh(sql)
+  memory.documents = rows[0]!.documents
   return { now, directory: memory.directory }
 }
 

@@ -36,9 +36,9 @@ export async function eventsOf(
   return rows.map((event) => ({
     id: String(event.id),
     at: event.at.toISOString(),
-    who: event.person ? (directory.people.get(event.person)?.name ?? '系统') : '系统',
+    who: whoOf(directory, event),
     action: actionLabel(def, event),
-    words: event.opinion ?? event.acting ?? '',
+    words: event.opinion ?? (event.person ? null : event.acting) ?? '',
     changes: Object.keys(event.after ?? {})
       .filter((name) => event.before !== null || event.after?.[name] !== null)
       .map((name) => ({
@@ -47,6 +47,12 @@ export async function eventsOf(
         after: wordsOf(def, name, event.after?.[name], labels),
       })),
   }))
+}
+
+/** A person; with 代章慧中 behind the name when it was that person's work; else the system, which says why. */
+function whoOf(directory: Directory, { person, acting }: EventFound): string {
+  const name = directory.people.get(person ?? '')?.name
+  return name ? `${name}${acting ? `（${acting}）` : ''}` : '系统'
 }
 
 function actionLabel(def: AnyRecord, event: EventFound): string {

@@ -1,14 +1,15 @@
-import { selectList } from '../record/column.ts'
+import { stoodForBy } from '../identity/standing-in.ts'
+import { columnOf, quoted, selectList } from '../record/column.ts'
 import { numberParts } from '../record/number.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { isUuid } from '../uuid.ts'
 import { type Batch, type CaseRow, type ShareRow, type StoredRow, stage, type TodoRow, tableOf } from './batch.ts'
-import type { Request } from './command.ts'
+import type { Command, Request } from './command.ts'
 
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person,
-  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion`
+  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion, instead`
 
 const caseColumns = `id, document, process, record, record_id as "recordId", state, status, started_by as "startedBy",
   ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt"`
@@ -64,18 +65,104 @@ async function findTouched(batch: Batch, requests: readonly Request[]): Promise<
   const add = (record: string, id: string) => records.set(record, (records.get(record) ?? new Set()).add(id))
   for (const command of commands)
     if ((command.kind === 'edit' || command.kind === 'act') && isUuid(command.id)) add(command.record, command.id)
-  if (todoIds.length + caseIds.length === 0) return { cases: [], records, people: peopleOf(requests) }
-  const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
-    `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))`,
-    [caseIds, todoIds],
+  const ended = commands.flatMap((command) =>
+    command.kind === 'act' && isUuid(command.id) && endsCase(batch, command) ? [command.id] : [],
   )
-  for (const row of rows) add(row.record, row.record_id)
-  return { cases: rows.map((row) => row.id), records, people: peopleOf(requests) }
+  const cases = await casesOf(batch, caseIds, todoIds, ended)
+  for (const row of cases) add(row.record, row.record_id)
+  const above = commands.flatMap((command) => sentAbove(batch, command))
+  await addAbove(batch, records, above)
+  return { cases: cases.map((row) => row.id), records, people: peopleOf(requests) }
+}
+
+/** The cases that commands name themselves, by their todos, or by a row whose case an action ends. */
+async function casesOf(batch: Batch, caseIds: string[], todoIds: string[], ended: string[]) {
+  if (caseIds.length + todoIds.length + ended.length === 0) return []
+  const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
+    `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))
+      or record_id = any($3::uuid[]) and status in ('running', 'incident')`,
+    [caseIds, todoIds, ended],
+  )
+  return rows
+}
+
+/** A row that stands above another one: rights on the lower one depend on it. */
+type Above = readonly [record: string, id: string]
+
+/** The rows above that a command names itself, in the fields that it sends. */
+function sentAbove(batch: Batch, command: Command): Above[] {
+  if (!('fields' in command) || !('record' in command) || typeof command.fields !== 'object') return []
+  const fields = (command.fields ?? {}) as Readonly<Record<string, unknown>>
+  return Object.entries(batch.registry.records[command.record]?.above ?? {}).flatMap(([field, above]) => {
+    const id = fields[field]
+    return isUuid(id) ? [[above.name, id] as const] : []
+  })
+}
+
+/**
+ * Adds the rows above those that are touched, level by level, so that they are locked in the same order as all others. A
+ * row that another node moves under a new parent between this look and the lock counts as not seen.
+ */
+async function addAbove(batch: Batch, records: Touched['records'], sent: readonly Above[]): Promise<void> {
+  const add = ([record, id]: Above) => {
+    const known = records.get(record) ?? new Set()
+    const isNew = !known.has(id)
+    records.set(record, known.add(id))
+    return isNew
+  }
+  for (const one of sent) add(one)
+  let open: Above[] = [...records].flatMap(([name, ids]) => [...ids].map((id) => [name, id] as const))
+  while (open.length > 0) {
+    const level = Map.groupBy(open, ([record]) => record)
+    open = []
+    for (const [name, rows] of level)
+      open.push(
+        ...(
+          await aboveOf(
+            batch,
+            name,
+            rows.map(([, id]) => id),
+          )
+        ).filter(add),
+      )
+  }
+}
+
+async function aboveOf(batch: Batch, name: string, ids: readonly string[]): Promise<Above[]> {
+  const def = batch.registry.records[name]
+  const found: Above[] = []
+  for (const [field, above] of Object.entries(def?.above ?? {})) {
+    const column = quoted(columnOf(def!, field).column)
+    const { rows } = await batch.sql.query<{ id: string }>(
+      `select distinct ${column} as id from ${quoted(name)} where id = any($1::uuid[]) and ${column} is not null`,
+      [ids],
+    )
+    found.push(...rows.map(({ id }) => [above.name, id] as const))
+  }
+  return found
+}
+
+function endsCase({ registry }: Batch, command: Extract<Command, { kind: 'act' }>): boolean {
+  const def = Object.hasOwn(registry.records, command.record) ? registry.records[command.record] : undefined
+  const action = def && Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
+  return action?.ends !== undefined
 }
 
 const peopleOf = (requests: readonly Request[]) => [
   ...new Set(requests.flatMap((request) => request.actor.person ?? [])),
 ]
+
+/** Locks the running cases of a row that a rule is about to end, where the command did not name them. */
+export async function lockCasesOf(batch: Batch, recordId: string): Promise<void> {
+  const { rows } = await batch.sql.query<{ id: string }>(
+    `select id from process_case where record_id = $1 and status in ('running', 'incident') order by id`,
+    [recordId],
+  )
+  await lockCases(
+    batch,
+    rows.map((row) => row.id).filter((id) => !batch.cases.rows.has(id)),
+  )
+}
 
 async function lockCases(batch: Batch, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
@@ -121,4 +208,19 @@ async function readShares(batch: Batch, touched: Touched): Promise<void> {
     [ids, touched.people],
   )
   for (const row of rows) batch.shares.set(`${row.recordId}/${row.person}`, row)
+  for (const person of touched.people) await readWaiting(batch, ids, person)
+}
+
+/** Rows on which a todo waits for somebody whose deputy the person is: they may be read as long as it waits. */
+async function readWaiting(batch: Batch, ids: readonly string[], person: string): Promise<void> {
+  const standsFor = stoodForBy(batch.directory, person)
+  if (standsFor.length === 0) return
+  const { rows } = await batch.sql.query<ShareRow>(
+    `select distinct record, record_id as "recordId" from todo where record_id = any($1::uuid[]) and person = any($2::uuid[]) and state = 'open'`,
+    [ids, standsFor],
+  )
+  for (const row of rows) {
+    const key = `${row.recordId}/${person}`
+    if (!batch.shares.has(key)) batch.shares.set(key, { ...row, person, why: 'waits' })
+  }
 }

@@ -1,5 +1,6 @@
 import { nodeByIndex } from '#engine/bpmn/model.ts'
 import type { Outcome, TaskSettings } from '#engine/types.ts'
+import { behalfName, doerName } from '../identity/standing-in.ts'
 import { checkValues } from '../record/check.ts'
 import { labelOf } from '../record/column.ts'
 import { absent, invalid, Refused } from '../refused.ts'
@@ -8,7 +9,7 @@ import { refuseForeignFiles } from './attached.ts'
 import { sameVisit, stage, type TodoRow, tableOf } from './batch.ts'
 import type { Answer, Command } from './command.ts'
 import { actOnRow, askFor, changeRow, refuseStale } from './records.ts'
-import { message } from './rules.ts'
+import { concern, message, share } from './rules.ts'
 import { linkOf, step, withdraw } from './run.ts'
 
 type Given = Extract<Command, { kind: 'outcome' }>
@@ -24,10 +25,12 @@ export async function giveOutcome(act: Acting, given: Given): Promise<Answer> {
     settings.outcomes.find((known) => known.key === given.outcome) ??
     (settings.kind === 'read' ? readOutcome : undefined)
   if (!outcome) throw invalid({ outcome: '没有这个处理结果' })
-  const granted = grantedBy(act, { record: todo.record, id: todo.recordId })
+  const behalf = todo.person === act.me?.id ? null : todo.person
+  const granted = { ...grantedBy(act, { record: todo.record, id: todo.recordId }), behalf }
   await saveFields(granted, todo, settings, given)
   refuseIncomplete(act, todo, settings, outcome, given.opinion)
   close(act, todo, outcome, given.opinion)
+  if (behalf) tellPrincipal(granted, todo, behalf, outcome, given.opinion)
   if (isComplete(act, todo, settings, outcome)) await complete(granted, todo, outcome, given.opinion)
   return { record: todo.record, id: todo.recordId, message: `已办理：${outcome.label}` }
 }
@@ -44,11 +47,26 @@ const readOutcome: Outcome = { key: 'read', label: '已阅', opinion: 'optional'
 
 function heldTodo(act: Acting, id: string): TodoRow {
   const todo = act.batch.todos.rows.get(id)
-  if (!todo || act.me === null || todo.person !== act.me.id) throw absent('这件待办')
+  if (!todo || !holdsTodo(act, todo)) throw absent('这件待办')
   if (todo.state === 'open') return todo
   const closer = [...act.batch.todos.rows.values()].find((other) => sameVisit(other, todo) && other.state === 'done')
-  const by = act.batch.directory.people.get(closer?.doneBy ?? '')?.name ?? '系统'
+  const by = closer ? doerName(act.batch.directory, closer.person, closer.doneBy) : '系统'
   throw new Refused('conflict', `这张单${by}已经办过了，你不用再办。`, { by, at: closer?.doneAt ?? todo.doneAt ?? '' })
+}
+
+/** Their own, or that of somebody whose deputy they are today; but nobody judges for another what they started themselves. */
+function holdsTodo({ me, batch }: Acting, todo: TodoRow): boolean {
+  if (me === null || todo.person === me.id) return me !== null
+  return me.standsFor.includes(todo.person) && batch.cases.rows.get(todo.caseId)?.startedBy !== me.id
+}
+
+/** The deputy keeps what they did in sight, and the principal learns of it. */
+function tellPrincipal(act: Acting, todo: TodoRow, person: string, outcome: Outcome, opinion: string | undefined) {
+  share(act, todo.record, todo.recordId, act.me!.id, 'deputy')
+  const def = defOf(act.batch, todo.record)
+  const what = mention(def, tableOf(act.batch, todo.record).rows.get(todo.recordId)!)
+  const words = [`${todo.step}：${outcome.label}`, opinion?.trim()].filter(Boolean).join('。')
+  message(act, person, `${act.me?.name}代你办了${what}`, words, linkOf(todo))
 }
 
 async function saveFields(act: Acting, todo: TodoRow, settings: TaskSettings, given: Given): Promise<void> {
@@ -89,7 +107,7 @@ function close(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | u
     outcome: outcome.key,
     opinion: opinion?.trim() || null,
   })
-  act.concerns.add(todo.person)
+  concern(act, todo.person)
 }
 
 /** `one`: the first answer decides. `all`, a count or a share: so many agree, or the first other answer decides. */
@@ -119,7 +137,7 @@ async function complete(act: Acting, todo: TodoRow, outcome: Outcome, opinion: s
         act,
         startedBy,
         `${mention(def, row)}现在是“${def.states[row.status]}”`,
-        `${act.me?.name ?? '系统'}（${todo.step}）：${opinion?.trim() || outcome.label}`,
+        `${saidBy(act, todo)}：${opinion?.trim() || outcome.label}`,
         linkOf(todo),
       )
   } else {
@@ -140,3 +158,7 @@ async function complete(act: Acting, todo: TodoRow, outcome: Outcome, opinion: s
     vars: { [node]: outcome.key, outcome: outcome.key },
   })
 }
+
+/** 何静（运营初审）, or 姚晴（代章慧中，运营初审）. */
+const saidBy = ({ me, behalf, batch }: Acting, todo: TodoRow) =>
+  `${me?.name ?? '系统'}（${behalf ? `${behalfName(batch.directory, behalf)}，` : ''}${todo.step}）`

@@ -7,7 +7,7 @@ import { type Action, type AnyRecord, firstState } from '../record/record.ts'
 import { editableFields } from '../record/rights.ts'
 import { invalid, Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
-import { type Acting, changedMeanwhile, may, mention, readable, runRule, tell, today } from './acting.ts'
+import { type Acting, aroundOf, changedMeanwhile, may, mention, readable, runRule, tell, today } from './acting.ts'
 import { refuseForeignFiles } from './attached.ts'
 import { type StoredRow, stage, tableOf } from './batch.ts'
 import { nextOf } from './load.ts'
@@ -19,18 +19,30 @@ export async function createRow(act: Acting, def: AnyRecord, fields: unknown): P
     createdUnit: act.me ? postOf(act.batch.directory, act.me.id).unitId : null,
   }
   const sent = fields !== null && typeof fields === 'object' ? (fields as Values) : {}
-  if (!may(act, def.allow.create, { ...sent, ...draft }))
+  if (!may(act, def, def.allow.create, { ...sent, ...draft }))
     throw new Refused('forbidden', `你不能${natureVerb[def.nature]}${def.label}。需要的话请联系系统管理员。`)
   const values = checkValues(def, fields, false)
   const early = Object.keys(values).filter((name) => def.fields[name]?.step && values[name] != null)
   if (early.length > 0)
     throw invalid(Object.fromEntries(early.map((name) => [name, `“${labelOf(def, name)}”在后面的环节填写`])))
+  refuseUnseen(act, def, values)
   await refuseForeignFiles(act, def, values)
-  return insertRow(act, def, { ...values, ...draft })
+  return checked(act, def, await insertRow(act, def, { ...values, ...draft }))
+}
+
+/** What the record's own rule refuses is taken back with its command. */
+async function checked(act: Acting, def: AnyRecord, row: StoredRow): Promise<StoredRow> {
+  if (def.check) await runRule(act, def.check, row, {})
+  return row
 }
 
 /** Stages a new row with checked values, numbers it and writes its event. */
-export async function insertRow(act: Acting, def: AnyRecord, values: Values): Promise<StoredRow> {
+export async function insertRow(
+  act: Acting,
+  def: AnyRecord,
+  values: Values,
+  status = firstState(def),
+): Promise<StoredRow> {
   const { batch } = act
   const at = batch.now.toISOString()
   const empty = Object.fromEntries(Object.keys(def.fields).map((name) => [name, null]))
@@ -42,7 +54,7 @@ export async function insertRow(act: Acting, def: AnyRecord, values: Values): Pr
     ...derived(act, def, { ...empty, ...values }),
     id: uuid7(batch.now),
     number: await numberOf(act, def),
-    status: firstState(def),
+    status,
     version: 1,
     createdAt: at,
     updatedBy: act.me?.id ?? null,
@@ -79,8 +91,9 @@ export async function editRow(
   if (forbidden.length > 0)
     throw invalid(Object.fromEntries(forbidden.map((name) => [name, `现在不能改“${labelOf(def, name)}”`])))
   await refuseStale(act, def, row, version)
+  refuseUnseen(act, def, values, row)
   await refuseForeignFiles(act, def, values, row)
-  return changeRow(act, def, row, values, 'edit')
+  return checked(act, def, changeRow(act, def, row, values, 'edit'))
 }
 
 /** Runs one of the record's actions: state, rights, asked fields, rule, status, event, and the process that it starts. */
@@ -94,7 +107,7 @@ export async function actOnRow(
   const row = readable(act, def, id)
   const action: Action | undefined = Object.hasOwn(def.actions, name) ? def.actions[name] : undefined
   if (!action) throw new Refused('absent', `“${def.label}”没有这个操作。`)
-  if (!may(act, action.allow, row)) throw new Refused('forbidden', `你不能对这份${def.label}做“${action.label}”。`)
+  if (!may(act, def, action.allow, row)) throw notAllowed(act, def, row, action)
   if (!action.from.includes(row.status))
     throw new Refused('conflict', `${mention(def, row)}已经是“${def.states[row.status]}”，不能再“${action.label}”。`, {
       at: String(row.updatedAt),
@@ -103,14 +116,38 @@ export async function actOnRow(
   const values = checkValues(def, input.fields ?? {}, true)
   if (input.version !== undefined) await refuseStale(act, def, row, input.version)
   refuseUnasked(act, def, row, action, values)
+  refuseUnseen(act, def, values, row)
   await refuseForeignFiles(act, def, values, row)
   askFor(def, row, action, values, input.opinion)
   return runAction(act, def, row, name, action, values, input.opinion)
 }
 
+/** Nobody puts a row where they cannot look: what it becomes part of must be a row that they may read. */
+function refuseUnseen(act: Acting, def: AnyRecord, values: Values, row: Values = {}): void {
+  if (act.me === null) return
+  const moved = Object.keys(values).filter(
+    (name) => def.fields[name]?.part && values[name] && values[name] !== row[name],
+  )
+  const seen = aroundOf(act, def, values).seen ?? {}
+  const wrong = moved.filter((name) => !(name in seen))
+  if (wrong.length > 0)
+    throw invalid(Object.fromEntries(wrong.map((name) => [name, `${labelOf(def, name)}：没有找到，或者你看不到`])))
+}
+
+/** Who started a matter hears why it is not for them to judge it (不相容岗位分离). */
+function notAllowed(act: Acting, def: AnyRecord, row: StoredRow, action: Action): Refused {
+  const own = action.allow === 'todo' && row.createdBy === act.me?.id
+  return new Refused(
+    'forbidden',
+    own
+      ? `经办人不能审批自己的单据（不相容岗位分离）。这份${def.label}由流程里的办理人来办。`
+      : `你不能对这份${def.label}做“${action.label}”。`,
+  )
+}
+
 /** The fields that the person may change on the row now. */
 const editable = (act: Acting, def: AnyRecord, row: StoredRow) =>
-  editableFields(def, act.me, row, act.granted?.id === row.id)
+  editableFields(def, act.me, row, aroundOf(act, def, row))
 
 /** Stages changed values and writes their event; nothing is written when nothing changed. */
 export function changeRow(
@@ -157,8 +194,14 @@ async function runAction(
   const next = changeRow(act, def, row, { ...values, status: action.to }, name, opinion)
   if (action.rule) await runRule(act, action.rule, next, { ...values, opinion })
   if (typeof row.createdBy === 'string') act.concerns.add(row.createdBy)
-  if (action.starts) act.starts.push({ process: action.starts, record: def.name, id: row.id })
-  return tableOf(act.batch, def.name).rows.get(row.id) ?? next
+  if (action.ends) act.ends.push({ record: def.name, id: row.id, untouched: action.ends === 'untouched' })
+  const now = tableOf(act.batch, def.name).rows.get(row.id) ?? next
+  if (action.starts) {
+    const named = action.starter ? now[action.starter] : null
+    const starter = typeof named === 'string' ? named : act.request.actor.person
+    act.starts.push({ process: action.starts, record: def.name, id: row.id, starter })
+  }
+  return now
 }
 
 const natureVerb = { request: '发起', ledger: '登记', file: '新建' }
@@ -170,7 +213,7 @@ async function numberOf(act: Acting, def: AnyRecord): Promise<string | null> {
 }
 
 function derived(act: Acting, def: AnyRecord, row: Values): Values {
-  return def.derive ? act.batch.registry.derivations[def.derive]!(row) : {}
+  return def.derive ? act.batch.registry.derivations[def.derive]!(row, act.batch.calendar) : {}
 }
 
 /** Nobody answers for what they did not see: a version that is no longer the row's is a conflict. */

@@ -1,7 +1,9 @@
+import { standInsFor } from '../identity/standing-in.ts'
 import { absent } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
-import { type Acting, defOf, grantedBy } from './acting.ts'
+import { type Acting, defOf, grantedBy, today } from './acting.ts'
 import { emit, type StoredRow, tableOf } from './batch.ts'
+import { askDecision } from './decision.ts'
 import { lockRows } from './load.ts'
 import { actOnRow, changeRow, insertRow } from './records.ts'
 import type { Work } from './work.ts'
@@ -16,11 +18,12 @@ export function workOf(act: Acting): Work {
   }
   return {
     now: batch.now,
+    day: today(batch),
     person: act.request.actor.person,
     directory: batch.directory,
     registry: batch.registry,
     row,
-    create: async (record, values) => insertRow(act, defOf(batch, record), values),
+    create: async (record, values, status) => insertRow(act, defOf(batch, record), values, status),
     change: async (record, id, values, action = 'edit') =>
       changeRow(act, defOf(batch, record), await row(record, id), values, action),
     act: async (record, id, action, values) => {
@@ -28,6 +31,8 @@ export function workOf(act: Acting): Work {
       return actOnRow(asRule(), defOf(batch, record), id, action, { fields: values })
     },
     tell: (person, title, body, link) => message(act, person, title, body, link),
+    share: (record, id, person, why) => share(act, record, id, person, why),
+    decide: (name, facts) => askDecision(batch, name, facts, batch.now, act.request.actor.person),
     sql: () => batch.sql,
   }
 }
@@ -44,12 +49,18 @@ function heldRow(act: Acting, record: string, id: string): StoredRow {
   return found
 }
 
+/** A person, and who does their todos today, have something new to see. */
+export function concern(act: Acting, person: string): void {
+  for (const id of [person, ...standInsFor(act.batch.directory, person)]) act.concerns.add(id)
+}
+
 /** Shares a row with a person: by a todo, a copy, a team. Doing it twice changes nothing. */
 export function share(act: Acting, record: string, recordId: string, person: string, why: string): void {
   const line: { record: string; recordId: string; person: string; why: string } = { record, recordId, person, why }
   const key = `${recordId}/${person}`
-  if (act.batch.shares.has(key)) return
+  const before = act.batch.shares.get(key)
+  if (before?.why === why) return
   act.batch.shares.set(key, line)
-  act.batch.undo.push(() => act.batch.shares.delete(key))
+  act.batch.undo.push(() => (before ? act.batch.shares.set(key, before) : act.batch.shares.delete(key)))
   emit(act.batch, 'shares', line)
 }

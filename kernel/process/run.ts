@@ -8,13 +8,20 @@ import { uuid7 } from '../uuid.ts'
 import { type Acting, grantedBy, mention, runRule } from './acting.ts'
 import { assignmentFunctions, resolve } from './assign.ts'
 import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableOf, takeBack } from './batch.ts'
+import { askDecision, caseFacts } from './decision.ts'
 import { instantOf } from './due.ts'
-import { factsOf } from './facts.ts'
+import { lockCasesOf } from './load.ts'
 import { actOnRow } from './records.ts'
-import { message, share } from './rules.ts'
+import { concern, message, share } from './rules.ts'
 
 /** Starts a process on a row and runs it until every token waits. */
-export async function startCase(act: Acting, process: string, def: AnyRecord, id: string): Promise<void> {
+export async function startCase(
+  act: Acting,
+  process: string,
+  def: AnyRecord,
+  id: string,
+  starter: string | null,
+): Promise<void> {
   const { batch } = act
   const edition = batch.deployment.effective(process)
   const row: CaseRow = {
@@ -25,7 +32,7 @@ export async function startCase(act: Acting, process: string, def: AnyRecord, id
     recordId: id,
     state: { status: 'running', tokens: [], scopes: [], vars: {}, next: 1 },
     status: 'running',
-    startedBy: act.request.actor.person,
+    startedBy: starter,
     startedAt: batch.now.toISOString(),
     endedAt: null,
   }
@@ -41,6 +48,7 @@ export async function startCase(act: Acting, process: string, def: AnyRecord, id
  */
 export async function step(act: Acting, caseId: string, command: EngineCommand, first = false): Promise<void> {
   const pending: EngineCommand[] = [command]
+  const held: { refused?: Refused } = {}
   for (let next = pending.shift(); next; next = pending.shift()) {
     const found = act.batch.cases.rows.get(caseId)
     if (!found) throw new Refused('absent', '这个流程不在了。')
@@ -48,25 +56,56 @@ export async function step(act: Acting, caseId: string, command: EngineCommand, 
       act.batch.deployment.model(found.document),
       first ? undefined : found.state,
       next,
-      envOf(act, found),
+      envOf(act, found, held),
     )
+    // A decision that refuses what a person just asked for refuses all of it; work of the clock becomes an incident.
+    if (held.refused && act.me !== null) throw held.refused
     first = false
     saveCase(act, found, state)
     for (const effect of effects) pending.push(...(await carryOut(act, found, effect)))
   }
 }
 
+/**
+ * Ends what still runs on a record: its todos are taken back. What may only be ended untouched is refused, with the names
+ * of those who have it now, once somebody answered a todo.
+ */
+export async function endCases(act: Acting, { id, untouched }: { id: string; untouched: boolean }): Promise<void> {
+  await lockCasesOf(act.batch, id)
+  const running = [...act.batch.cases.rows.values()].filter(
+    (found) => found.recordId === id && (found.status === 'running' || found.status === 'incident'),
+  )
+  for (const found of running) {
+    if (untouched) refuseTouched(act, found)
+    await step(act, found.id, { kind: 'cancel' })
+  }
+}
+
+function refuseTouched(act: Acting, found: CaseRow): void {
+  const todos = [...act.batch.todos.rows.values()].filter((todo) => todo.caseId === found.id && todo.kind === 'todo')
+  if (!todos.some((todo) => todo.state === 'done')) return
+  const names = todos
+    .filter((todo) => todo.state === 'open')
+    .map((todo) => act.batch.directory.people.get(todo.person)?.name ?? '')
+  throw new Refused('conflict', `已经有人办过下一步，不能撤回。可以请${names.join('、')}退回，或作废后重新发起。`)
+}
+
 /** What FEEL sees: the record's fields as they are now, the case's variables above them, who started it. */
-function envOf(act: Acting, found: CaseRow): Env {
-  const row = rowOf(act, found)
-  const def = act.batch.registry.records[found.record]!
+function envOf(act: Acting, found: CaseRow, held: { refused?: Refused }): Env {
+  const { batch } = act
   return {
-    facts: { ...factsOf(def, row), starter: found.startedBy },
-    now: act.batch.now.toISOString(),
-    zone: act.batch.calendar.zone,
+    facts: caseFacts(batch, found, rowOf(act, found)),
+    now: batch.now.toISOString(),
+    zone: batch.calendar.zone,
     functions: assignmentFunctions,
-    decide: (name, facts) =>
-      act.batch.deployment.decide(name, facts, { now: act.batch.now.toISOString(), zone: act.batch.calendar.zone }),
+    decide: (name, facts) => {
+      try {
+        return askDecision(batch, name, facts, batch.now, found.startedBy)
+      } catch (error) {
+        if (error instanceof Refused) held.refused = error
+        throw error
+      }
+    },
   }
 }
 
@@ -88,7 +127,9 @@ async function carryOut(act: Acting, found: CaseRow, effect: Effect): Promise<En
 
 function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'todo' }>): void {
   const { batch } = act
-  const { people, instead } = resolve(batch.directory, effect.assign, found.startedBy)
+  // To read is not to judge: who started the case may be among those who take note of it.
+  const judged = effect.settings.kind === 'read' ? null : found.startedBy
+  const { people, instead } = resolve(batch.directory, effect.assign, judged, batch.registry.roles)
   if (people.length === 0)
     reportIncident(act, found, effect.node, `环节“${effect.name}”没有人能办：岗位空缺，也没有系统管理员`)
   const due = effect.due ? dueAt(batch.now, effect.due, batch.calendar).toISOString() : null
@@ -110,13 +151,14 @@ function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 
       doneBy: null,
       outcome: null,
       opinion: null,
+      instead: instead ?? null,
     }
     stage(batch, batch.todos, todo.id, todo, true)
     share(act, found.record, found.recordId, person, 'todo')
-    act.concerns.add(person)
+    concern(act, person)
   }
   if (instead && found.startedBy)
-    message(act, found.startedBy, `“${effect.name}”${instead}`, mentionOf(act, found), linkOf(found))
+    message(act, found.startedBy, `${effect.name}：${instead}`, mentionOf(act, found), linkOf(found))
 }
 
 /** Closes what nobody has to do any more: the open todos of a token, and its timer. */
@@ -130,7 +172,7 @@ export function withdraw(act: Acting, found: CaseRow, token: number): void {
       { ...todo, state: 'withdrawn', doneAt: act.batch.now.toISOString() },
       act.batch.todos.fresh.has(todo.id),
     )
-    act.concerns.add(todo.person)
+    concern(act, todo.person)
   }
   emit(act.batch, 'jobsDone', { kind: 'timer', key: `${found.id}/${token}` })
 }

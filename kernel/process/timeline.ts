@@ -6,6 +6,7 @@ import { workingMinutesBetween } from '../calendar/workday.ts'
 import type { Sql } from '../db.ts'
 import type { ClauseRef, DiagramView, StepView, TimelineView } from '../http/contract.ts'
 import type { Directory } from '../identity/directory.ts'
+import { doerName, holderName } from '../identity/standing-in.ts'
 import { explainAll } from '../inbox/todos.ts'
 import type { AnyRecord } from '../record/record.ts'
 import type { Server } from '../server.ts'
@@ -33,6 +34,7 @@ interface TodoFound {
   done_by: string | null
   outcome: string | null
   opinion: string | null
+  instead: string | null
 }
 
 /** What happened to a record, what waits and what will probably follow; the caller has read the row as this person. */
@@ -121,7 +123,7 @@ async function stepsOf(
   const clauses = firsts(await clausesOf(server, sql, found.process, model.ids))
   const todos = (
     await sql.query<TodoFound>(
-      'select node, step, token, person, state, arrived_at, due_at, done_at, done_by, outcome, opinion from todo where case_id = $1 order by arrived_at, id',
+      'select node, step, token, person, state, arrived_at, due_at, done_at, done_by, outcome, opinion, instead from todo where case_id = $1 order by arrived_at, node, id',
       [found.id],
     )
   ).rows
@@ -177,7 +179,9 @@ function stepView(
   const refused = (todo: TodoFound) =>
     node.kind === 'user' && node.settings.outcomes.some((outcome) => outcome.key === todo.outcome && outcome.danger)
   const people = (open ? group.filter((todo) => todo.state !== 'withdrawn') : done).map((todo) => ({
-    name: nameOf(directory, todo.done_by ?? todo.person),
+    name: todo.done_by
+      ? doerName(directory, todo.person, todo.done_by)
+      : holderName(directory, todo.person, found.started_by),
     ...(todo.done_at && todo.state === 'done' ? { outcome: label(todo.outcome), at: todo.done_at.toISOString() } : {}),
     ...(todo.opinion ? { opinion: todo.opinion } : {}),
   }))
@@ -186,6 +190,7 @@ function stepView(
     name: first.step,
     state: open ? (found.status === 'incident' ? 'failed' : 'current') : done.some(refused) ? 'failed' : 'done',
     people,
+    ...(first.instead ? { instead: first.instead } : {}),
     arrivedAt: first.arrived_at.toISOString(),
     dueAt: first.due_at?.toISOString() ?? null,
     clause: clauses[ids[first.node]!] ?? null,

@@ -1,3 +1,4 @@
+import type { Facts, Json } from '#engine/types.ts'
 import type { Sql } from '../db.ts'
 import type { Directory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
@@ -6,17 +7,24 @@ import type { StoredRow } from './batch.ts'
 /** What a rule may do inside a flush. Everything it changes is committed with the command, or not at all. */
 export interface Work {
   readonly now: Date
+  /** Its day in the company's zone, 'YYYY-MM-DD'. */
+  readonly day: string
   /** The person who acts; null for the system. */
   readonly person: string | null
   readonly directory: Directory
   readonly registry: Registry
   /** A row that the flush holds; rules that declared `alone` may ask for any. */
   row(record: string, id: string): Promise<StoredRow>
-  create(record: string, values: Readonly<Record<string, unknown>>): Promise<StoredRow>
+  /** A new row in the first state of its record, or in the one named. */
+  create(record: string, values: Readonly<Record<string, unknown>>, status?: string): Promise<StoredRow>
   /** Changes fields of a row and writes its event; a status changes only by `act`. */
   change(record: string, id: string, values: Readonly<Record<string, unknown>>, action?: string): Promise<StoredRow>
   act(record: string, id: string, action: string, values?: Readonly<Record<string, unknown>>): Promise<StoredRow>
   tell(person: string, title: string, body: string, link: string | null): void
+  /** Lets a person read a row beside those whom its rule lets, for a reason such as 'team'. */
+  share(record: string, id: string, person: string, why: string): void
+  /** Asks a decision (DMN) that a pack declares; amounts and days may be text where the table says their type. */
+  decide(name: string, facts: Facts): Json
   /** The flush's transaction: only for rules that declared `alone`. */
   sql(): Sql
 }

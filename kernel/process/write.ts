@@ -1,3 +1,4 @@
+import { identityRecords } from '../identity/records.ts'
 import { digestOf } from '../journal/event.ts'
 import { columnsOf, quoted } from '../record/column.ts'
 import type { AnyRecord } from '../record/record.ts'
@@ -176,6 +177,7 @@ const todoLines: readonly Line<Batch['todos']['rows'] extends Map<string, infer 
   ['done_by', 'uuid', (t) => t.doneBy],
   ['outcome', 'text', (t) => t.outcome],
   ['opinion', 'text', (t) => t.opinion],
+  ['instead', 'text', (t) => t.instead],
 ]
 
 const eventLines: readonly Line<Batch['out']['events'][number]>[] = [
@@ -196,7 +198,5 @@ const eventLines: readonly Line<Batch['out']['events'][number]>[] = [
 
 /** Whether the flush wrote to the organisation, which nodes keep in memory. */
 function touchesDirectory(batch: Batch): boolean {
-  return ['unit', 'position', 'person', 'appointment', 'oversight', 'role_holder'].some(
-    (name) => (batch.records.get(name)?.dirty.size ?? 0) > 0,
-  )
+  return Object.keys(identityRecords).some((name) => (batch.records.get(name)?.dirty.size ?? 0) > 0)
 }

@@ -33,9 +33,9 @@ describe('the typed client', () => {
     type Row = Awaited<ReturnType<typeof api.project.get>>['row']
     expectTypeOf<Row['budget']>().toEqualTypeOf<string | null>()
     expectTypeOf<Row['units']>().toEqualTypeOf<'one' | 'few' | 'many' | null>()
-    expectTypeOf(api.project.act)
-      .parameter(1)
-      .toEqualTypeOf<'submit' | 'pass' | 'approve' | 'refuse' | 'return' | 'refile'>()
+    type Action = Parameters<typeof api.project.act>[1]
+    expectTypeOf<'submit' | 'pass' | 'approve' | 'refuse' | 'return' | 'refile'>().toExtend<Action>()
+    expectTypeOf<'destroy'>().not.toExtend<Action>()
     // @ts-expect-error a project needs more than a title
     expect(() => api.project.create({ title: '只有名称' })).toBeDefined()
     // @ts-expect-error there is no such choice

@@ -1,4 +1,5 @@
 import type { Sql } from '../db.ts'
+import { parentsFirst } from './above.ts'
 import { quoted } from './column.ts'
 import type { Records } from './record.ts'
 import { foreignKeys, tableStatements } from './table.ts'
@@ -15,7 +16,7 @@ interface Thing {
 /** Makes every record's table anew, as the definitions say, in a database that has the kernel's own tables; rows are lost. */
 export async function createAll(sql: Sql, records: Records): Promise<void> {
   await sql.query(`drop table if exists ${Object.keys(records).map(quoted).join(', ')} cascade`)
-  for (const def of Object.values(records)) for (const statement of tableStatements(def)) await sql.query(statement)
+  for (const def of parentsFirst(records)) for (const statement of tableStatements(def)) await sql.query(statement)
   for (const def of Object.values(records))
     for (const statement of foreignKeys(def, records)) await sql.query(statement)
 }
@@ -26,17 +27,20 @@ export async function createAll(sql: Sql, records: Records): Promise<void> {
  */
 export async function draft(current: Sql, wanted: Sql, records: Records): Promise<string[]> {
   const [have, want] = [await things(current, records), await things(wanted, records)]
-  const created = Object.values(records).filter((def) => !have.has(`table ${def.name} ${def.name}`))
+  const created = parentsFirst(records).filter((def) => !have.has(`table ${def.name} ${def.name}`))
   const createdNames = new Set(created.map((def) => def.name))
   const gone = [...have.values()].filter((thing) => want.get(keyOf(thing))?.text !== thing.text)
   const added = [...want.values()].filter(
     (thing) => !createdNames.has(thing.table) && have.get(keyOf(thing))?.text !== thing.text,
   )
+  // A new table's policy may look at a column that the table above it gets now.
+  const columns = added.filter((thing) => thing.kind === 'column')
   return [
+    ...columns.map((thing) => adding(thing, have.has(keyOf(thing)))),
     ...created.flatMap((def) => tableStatements(def)),
     ...created.flatMap((def) => foreignKeys(def, records)),
     ...gone.filter((thing) => !(thing.kind === 'column' && want.has(keyOf(thing)))).map(dropping),
-    ...added.map((thing) => adding(thing, have.has(keyOf(thing)))),
+    ...added.filter((thing) => !columns.includes(thing)).map((thing) => adding(thing, have.has(keyOf(thing)))),
   ]
 }
 

@@ -29,15 +29,26 @@ export interface FieldOptions {
   readonly derived?: boolean
   /** Filled in at a step of the record's process, not in its form. */
   readonly step?: boolean
-  /** What a new form starts with: the one who writes it, or their unit. */
-  readonly preset?: 'me' | 'myUnit'
+  /** What a new form starts with: the one who writes it, their unit, or the day. */
+  readonly preset?: 'me' | 'myUnit' | 'today'
+  /** For `ref`: a row is part of the row it names, whose page shows it in a tab. */
+  readonly part?: boolean
+  /** For `text`: the words are an address within the system, shown as a link. */
+  readonly link?: true
+  /** Kept for rules; no page shows it. */
+  readonly hidden?: true
   /** The choices grow with the packs, so the database does not list them. */
   readonly open?: boolean
   /** Smallest and largest number or amount; for text the largest number of characters. */
   readonly min?: string
   readonly max?: string
   readonly unit?: string
+  /** For `choice`: how a choice looks, as a lamp (灯) with a shape and its word; those not named are plain words. */
+  readonly tones?: Readonly<Record<string, Tone>>
 }
+
+/** A choice that says good or bad news. */
+export type Tone = 'good' | 'warn' | 'bad'
 
 export interface Field<Value = unknown, Required extends boolean = boolean> extends Omit<FieldOptions, 'required'> {
   readonly kind: Kind

@@ -1,12 +1,27 @@
 import type { FieldMeta, RecordMeta } from '../http/contract.ts'
+import type { Registry } from '../pack.ts'
 import { labelOf } from './column.ts'
 import type { Field, Fields } from './field.ts'
-import type { Action, AnyRecord } from './record.ts'
+import { partsOf } from './part.ts'
+import type { Action, AnyRecord, Records } from './record.ts'
+import { readsSome } from './where.ts'
 import { holds, type Me, say, type Who } from './who.ts'
 
-/** What the browser gets of a definition: enough to draw list, form, board and buttons, and who may as sentences. */
-export function metaOf(def: AnyRecord, me: Me, roles: Readonly<Record<string, string>>): RecordMeta {
-  const words = { field: (name: string) => labelOf(def, name), role: (name: string) => roles[name] ?? name }
+/**
+ * What the browser gets of a definition: enough to draw list, form, board and buttons, and who may as sentences.
+ * @param day today in the company's zone, 'YYYY-MM-DD'
+ */
+export function metaOf(
+  def: AnyRecord,
+  me: Me,
+  { roles, records }: Pick<Registry, 'roles' | 'records'>,
+  day: string,
+): RecordMeta {
+  const words = {
+    field: (name: string) => labelOf(def, name),
+    role: (name: string) => roles[name] ?? name,
+    value: (field: string, code: string) => valueLabel(def, field, code),
+  }
   const who = (rule: Who) => say(rule, words)
   const actions: [string, Action][] = Object.entries(def.actions)
   const draft = { createdBy: me.id, createdUnit: me.units[0] ?? null }
@@ -25,22 +40,49 @@ export function metaOf(def: AnyRecord, me: Me, roles: Readonly<Record<string, st
       who: who(allow),
     })),
     sections: sectionsOf(def),
+    parts: partsMeta(def, records, me),
+    partOf: Object.entries(def.fields as Fields).flatMap(([name, field]) => (field.part ? [name] : [])),
     help: def.help ?? '',
     empty: def.empty ?? `这里放${def.label}。还没有内容。`,
-    presets: presetsOf(def, me),
+    presets: presetsOf(def, me, day),
     canCreate: holds(def.allow.create, me, draft),
     who: { read: who(def.allow.read), create: who(def.allow.create), edit: who(def.allow.edit) },
   }
 }
 
+/** A choice of a field, a state of the record, or a state of the row that the field names, in its own words. */
+function valueLabel(def: AnyRecord, field: string, code: string): string {
+  const { choices }: Partial<Field> = def.fields[field] ?? {}
+  const labels = field === 'status' ? def.states : (choices ?? def.above?.[field]?.states)
+  return labels?.[code] ?? code
+}
+
 const fieldsMeta = (fields: Fields): FieldMeta[] =>
   Object.entries(fields)
-    .filter(([, field]) => !field.identity)
+    .filter(([, field]) => !field.identity && !field.hidden)
     .map(([name, field]) => fieldMeta(name, field))
 
 function fieldMeta(
   name: string,
-  { kind, label, required, derived, step, search, long, integer, help, min, max, unit, choices, to, of }: Field,
+  {
+    kind,
+    label,
+    required,
+    derived,
+    step,
+    search,
+    long,
+    integer,
+    help,
+    min,
+    max,
+    unit,
+    choices,
+    tones,
+    link,
+    to,
+    of,
+  }: Field,
 ): FieldMeta {
   const known = {
     step,
@@ -52,6 +94,8 @@ function fieldMeta(
     max,
     unit,
     choices: choices && { ...choices },
+    tones: tones && { ...tones },
+    link,
     to,
     of: of && fieldsMeta(of),
   }
@@ -68,9 +112,15 @@ function sectionsOf(def: AnyRecord): RecordMeta['sections'] {
   return rest.length > 0 ? [...sections, { label: '', fields: rest }] : sections
 }
 
-function presetsOf(def: AnyRecord, me: Me): Record<string, string> {
+/** The tabs of the page: only records of which the person may read some row. */
+const partsMeta = (def: AnyRecord, records: Records, me: Me): RecordMeta['parts'] =>
+  partsOf(def, records)
+    .filter((part) => readsSome(part.def, me))
+    .map((part) => ({ record: part.def.name, field: part.field, label: part.def.label }))
+
+function presetsOf(def: AnyRecord, me: Me, day: string): Record<string, string> {
   const fields: Fields = def.fields
-  const values = { me: me.id, myUnit: me.units[0] }
+  const values = { me: me.id, myUnit: me.units[0], today: day }
   const found = Object.entries(fields).flatMap(([name, { preset }]) =>
     preset && values[preset] ? [[name, values[preset]] as const] : [],
   )

@@ -25,7 +25,7 @@ const thing = record('thing', {
   allow: { read: ['everyone', { holder: 'createdBy' }], create: 'nobody', edit: 'nobody' },
   views: { list: ['name'] },
 })
-const me = { id: randomUUID(), name: '某', units: [], unitTree: [], heads: [], oversees: [], roles: [] }
+const me = { id: randomUUID(), name: '某', units: [], unitTree: [], heads: [], oversees: [], roles: [], standsFor: [] }
 
 let ground: Ground
 beforeAll(async () => {

@@ -95,6 +95,25 @@ export async function getRow(sql: Sql, def: AnyRecord, id: string): Promise<Row>
   return rows[0]
 }
 
+/** The states of the rows above one that the person may read, by field: what who-may conditions ask for. */
+export async function seenAbove(
+  sql: Sql,
+  def: AnyRecord,
+  row: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
+  const seen: Record<string, string> = {}
+  for (const [field, above] of Object.entries(def.above ?? {})) {
+    const id = row[field]
+    if (!isUuid(id)) continue
+    const { rows } = await sql.query<{ status: string }>(
+      `select t.status from ${quoted(above.name)} t where t.id = $1 and (${readConditions(above).join(' or ')})`,
+      [id],
+    )
+    if (rows[0]) seen[field] = rows[0].status
+  }
+  return seen
+}
+
 /** The titles of everything that rows refer to, by id; what the person may not see has no title. */
 export async function labelsOf(
   sql: Sql,
@@ -106,7 +125,10 @@ export async function labelsOf(
   const add = (record: string, id: unknown) =>
     typeof id === 'string' && wanted.set(record, (wanted.get(record) ?? new Set()).add(id))
   for (const row of rows) {
-    for (const { name, field } of columnsOf(def)) if (field?.to) add(field.to, row[name])
+    for (const { name, field } of columnsOf(def)) {
+      if (field?.to) add(field.to, row[name])
+      if (field?.kind === 'lines') for (const [to, id] of refsIn(field, row[name])) add(to, id)
+    }
     for (const name of ['createdBy', 'updatedBy']) add('person', row[name])
     add('unit', row.createdUnit)
   }
@@ -115,6 +137,12 @@ export async function labelsOf(
   for (const [name, ids] of wanted) Object.assign(labels, await titles(sql, records, name, [...ids]))
   return labels
 }
+
+/** What the lines inside a row refer to: record and id. */
+const refsIn = ({ of = {} }: Field, lines: unknown): [string, unknown][] =>
+  (Array.isArray(lines) ? (lines as Record<string, unknown>[]) : []).flatMap((line) =>
+    Object.entries(of).flatMap(([name, { to }]): [string, unknown][] => (to ? [[to, line[name]]] : [])),
+  )
 
 /** Titles of rows of one record by id; a title that is itself a reference reads as what it refers to. */
 export async function titles(

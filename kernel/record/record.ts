@@ -16,6 +16,10 @@ export interface Action<S extends string = string, F extends string = string> {
   readonly rule?: string
   /** The process that the action starts on this record. */
   readonly starts?: string
+  /** The field with the person whose case it is, when another's action or a rule starts it; else who acts. */
+  readonly starter?: F
+  /** The action ends the record's running case and takes back its todos; 'untouched' only while nobody answered one. */
+  readonly ends?: true | 'untouched'
   /** Asks for words, and keeps them in the event. */
   readonly opinion?: 'required' | 'optional'
   readonly primary?: boolean
@@ -27,6 +31,10 @@ export interface Views<F extends string = string> {
   readonly board?: 'status'
   readonly calendar?: F
   readonly matrix?: F
+  /** The field that names whose row it is: the list can be narrowed to one's own (我的). */
+  readonly mine?: F | 'createdBy'
+  /** The order of the tabs with the records that are part of this one, by name; the others follow. */
+  readonly parts?: readonly string[]
 }
 
 /** Columns that every record has. */
@@ -69,8 +77,12 @@ export interface RecordDef<
   readonly sections?: Readonly<Record<string, readonly (keyof F & string)[]>>
   /** Pairs of columns that lists filter and sort by, beside what the kernel derives. */
   readonly indexes?: readonly (readonly string[])[]
+  /** The definitions of the rows above, by the field that names one; put there by `withAbove`. */
+  readonly above?: Readonly<Record<string, AnyRecord>>
   /** The name of a function that computes derived fields from the others, on every write. */
   readonly derive?: string
+  /** The name of a rule that refuses a row, new or edited, that the fields alone would allow. */
+  readonly check?: string
   /** Shown in the navigation only to those who may create one. */
   readonly keepersOnly?: boolean
   /** One line that tells whoever starts one what it is for. */

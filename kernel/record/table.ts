@@ -78,10 +78,9 @@ function indexes(def: AnyRecord): string[] {
 
 function security(def: AnyRecord): string[] {
   const table = quoted(def.name)
-  const rule = readConditions(def)
+  const rule = readConditions(def, table)
     .map((condition) => `(${condition})`)
     .join(' or ')
-    .replaceAll(/\bt\./g, `${table}.`)
   return [
     `alter table ${table} enable row level security`,
     `alter table ${table} force row level security`,

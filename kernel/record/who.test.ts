@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reading } from '../db.ts'
 import { type Ground, openGround } from '../identity/fixture.ts'
+import { withAbove } from './above.ts'
 import { ref, text } from './field.ts'
-import { record } from './record.ts'
+import { type AnyRecord, record } from './record.ts'
 import { tableStatements } from './table.ts'
 import { readArms, readConditions, settingsOf } from './where.ts'
 import { holds, type Me, say, type Who } from './who.ts'
@@ -25,14 +26,29 @@ const atom = fc.oneof(
   fc.constantFrom('open', "it's").map((is): Who => ({ field: 'word', is })),
   fc.constantFrom('draft', 'done').map((is): Who => ({ field: 'status', is })),
 )
-const rule: fc.Arbitrary<Who> = fc.letrec<{ rule: Who }>((tie) => ({
-  rule: fc.oneof(
-    { maxDepth: 2 },
-    atom,
-    fc.array(tie('rule'), { minLength: 1, maxLength: 3 }),
-    fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((all): Who => ({ all })),
-  ),
-})).rule
+/** Rules that also look at the row above. */
+const deepAtom = fc.oneof(
+  { arbitrary: atom, weight: 2 },
+  {
+    arbitrary: fc.constantFrom<Who>(
+      { readable: 'whole' },
+      { readable: 'whole', in: ['done'] },
+      { readable: 'whole', in: [] },
+    ),
+    weight: 3,
+  },
+)
+const rulesOf = (atoms: fc.Arbitrary<Who>): fc.Arbitrary<Who> =>
+  fc.letrec<{ rule: Who }>((tie) => ({
+    rule: fc.oneof(
+      { maxDepth: 2 },
+      atoms,
+      fc.array(tie('rule'), { minLength: 1, maxLength: 3 }),
+      fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((all): Who => ({ all })),
+    ),
+  })).rule
+const rule = rulesOf(atom)
+const deepRule = rulesOf(deepAtom)
 const some = (from: readonly string[]) => fc.uniqueArray(fc.constantFrom(...from), { maxLength: 2 })
 const person: fc.Arbitrary<Me> = fc.record({
   id: fc.constantFrom(...people),
@@ -42,6 +58,7 @@ const person: fc.Arbitrary<Me> = fc.record({
   heads: some(units),
   oversees: some(units),
   roles: some(words),
+  standsFor: some(people),
 })
 const maybe = (from: readonly string[]) => fc.constantFrom(null, ...from)
 const row = fc.record({
@@ -64,6 +81,17 @@ const thing = (read: Who) =>
     views: { list: ['word'] },
   })
 
+/** Three records, each row part of one of the record before it. */
+const levels = (reads: readonly [Who, Who, Who]): AnyRecord[] => {
+  const name = (level: number) => `thing${level === 0 ? '' : level}`
+  const defs = reads.map((read, level) => {
+    const base = thing(read)
+    const whole = ref('所属', name(level - 1), { part: true })
+    return { ...base, name: name(level), fields: level === 0 ? base.fields : { ...base.fields, whole } }
+  })
+  return Object.values(withAbove(Object.fromEntries(defs.map((def) => [def.name, def]))))
+}
+
 let ground: Ground
 beforeAll(async () => {
   ground = await openGround()
@@ -71,21 +99,31 @@ beforeAll(async () => {
 afterAll(() => ground.close())
 
 type Row = Record<string, string | null> & { id: string }
-async function makeTable(read: Who, rows: readonly Row[]) {
-  await ground.owner.query('drop table if exists thing')
-  for (const statement of tableStatements(thing(read))) await ground.owner.query(statement)
+const makeTable = (read: Who, rows: readonly Row[]) => makeTables([thing(read)], [rows])
+
+async function makeTables(defs: readonly AnyRecord[], rows: readonly (readonly Row[])[]) {
+  await ground.owner.query('drop table if exists thing, thing1, thing2 cascade')
   await ground.owner.query('truncate share')
-  for (const { id, word, owner, place, status, createdBy, createdUnit, shared } of rows) {
-    await ground.owner.query(
-      'insert into thing (id, word, owner, place, status, created_by, created_unit, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, now(), now())',
-      [id, word, owner, place, status, createdBy, createdUnit],
-    )
-    if (shared)
-      await ground.owner.query(
-        `insert into share (record, record_id, person, why, at) values ('thing', $1, $2, 'copy', now())`,
-        [id, shared],
-      )
+  for (const [level, def] of defs.entries()) {
+    for (const statement of tableStatements(def)) await ground.owner.query(statement)
+    for (const one of rows[level] ?? []) await insert(def, one)
   }
+}
+
+async function insert(def: AnyRecord, { id, word, owner, place, status, createdBy, createdUnit, shared, whole }: Row) {
+  const more = 'whole' in def.fields ? [whole] : []
+  await ground.owner.query(
+    `insert into ${def.name} (id, word, owner, place, status, created_by, created_unit, created_at, updated_at${more.length > 0 ? ', whole' : ''})
+     values ($1, $2, $3, $4, $5, $6, $7, now(), now()${more.length > 0 ? ', $8' : ''})`,
+    [id, word, owner, place, status, createdBy, createdUnit, ...more],
+  )
+  if (shared)
+    await ground.owner.query('insert into share (record, record_id, person, why, at) values ($1, $2, $3, $4, now())', [
+      def.name,
+      id,
+      shared,
+      'copy',
+    ])
 }
 
 describe('who may', () => {
@@ -95,20 +133,46 @@ describe('who may', () => {
         const rows = made.map((values) => ({ id: randomUUID(), ...values }) as Row)
         await makeTable(read, rows)
         const expected = rows.filter((one) => holds(read, me, one) || one.shared === me.id).map(({ id }) => id)
-        const arms = `select id from thing t where ${readConditions(thing(read)).join(' or ')}`
-        const ids = (sql: string, slots: unknown[] = []) =>
-          reading(ground.db, settingsOf(me), async (client) =>
-            (await client.query<{ id: string }>(sql, slots)).rows.map(({ id }) => id).sort(),
-          )
-        const slots: unknown[] = []
-        const own = readArms(thing(read), me, (value) => `$${slots.push(value)}`).join(' or ')
-        expect(await ids(`select id from thing t where ${own}`, slots)).toEqual(expected.sort())
-        expect(await ids(arms)).toEqual(expected)
-        expect(await ids('select id from thing')).toEqual(expected)
-        expect(await unguarded(settingsOf(me), arms)).toEqual(expected)
+        await expectFolds(thing(read), me, expected.sort())
       }),
       { numRuns: 60 },
     )
+  })
+
+  test('through the rows above, level by level, is the same in memory, as the filter of a list, and as row-level security', async () => {
+    const world = fc.tuple(rule, deepRule, deepRule)
+    const made = fc.array(fc.tuple(row, fc.nat(3)), { minLength: 3, maxLength: 5 })
+    await fc.assert(
+      fc.asyncProperty(world, fc.tuple(made, made, made), person, async (reads, things, me) => {
+        const defs = levels(reads)
+        const rows: Row[][] = []
+        for (const level of things) {
+          const above = rows.at(-1)
+          rows.push(
+            level.map(([values, at]) => ({ id: randomUUID(), ...values, whole: above?.[at]?.id ?? null }) as Row),
+          )
+        }
+        await makeTables(defs, rows)
+        const visible: Map<string, string>[] = []
+        for (const [level, def] of defs.entries()) {
+          const seenOf = (one: Row) => {
+            const state = visible[level - 1]?.get(String(one.whole))
+            return (state === undefined ? {} : { whole: state }) as Readonly<Record<string, string>>
+          }
+          const seen = rows[level]!.filter(
+            (one) => one.shared === me.id || holds(def.allow.read, me, one, { seen: seenOf(one) }),
+          )
+          visible.push(new Map(seen.map((one) => [one.id, String(one.status)])))
+          await expectFolds(def, me, seen.map(({ id }) => id).sort())
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('a definition that was never put together is a defect, not an open door', () => {
+    const loose = { ...thing({ readable: 'owner' }), name: 'thing1' }
+    expect(() => readConditions(loose)).toThrow('leads nowhere')
   })
 
   test('nobody without a context sees a row, whatever the rule says', async () => {
@@ -117,6 +181,15 @@ describe('who may', () => {
       await makeTable(read, [one])
       expect((await ground.db.reader.query('select id from thing')).rows).toEqual([])
     }
+  })
+
+  test.each<[Who, string]>([
+    [{ readable: 'project' }, '看得到该项目的人'],
+    [{ readable: 'project', in: ['running', 'x'] }, '看得到该项目的人（项目为“执行中”、“x”时）'],
+    [{ field: 'status', is: 'running' }, '项目为“执行中”时'],
+  ])('%j reads as %s', (who, sentence) => {
+    const value = (_: string, code: string) => (code === 'running' ? '执行中' : code)
+    expect(say(who, { field: () => '项目', role: String, value })).toBe(sentence)
   })
 
   test('reads as a sentence', () => {
@@ -135,6 +208,21 @@ describe('who may', () => {
     ])
   })
 })
+
+/** The rows that a person reads are these by each fold of the rule: as a list's arms, as conditions, as policy, unguarded. */
+async function expectFolds(def: AnyRecord, me: Me, expected: readonly string[]) {
+  const arms = `select id from ${def.name} t where ${readConditions(def).join(' or ')}`
+  const slots: unknown[] = []
+  const own = readArms(def, me, (value) => `$${slots.push(value)}`).join(' or ')
+  const ids = (sql: string, values: unknown[] = []) =>
+    reading(ground.db, settingsOf(me), async (client) =>
+      (await client.query<{ id: string }>(sql, values)).rows.map(({ id }) => id).sort(),
+    )
+  expect(await ids(`select id from ${def.name} t where ${own}`, slots)).toEqual(expected)
+  expect(await ids(arms)).toEqual(expected)
+  expect(await ids(`select id from ${def.name}`)).toEqual(expected)
+  expect(await unguarded(settingsOf(me), arms)).toEqual(expected)
+}
 
 /** The filter as the writer runs it, whom no policy limits: what the arms alone let through. */
 async function unguarded(settings: Readonly<Record<string, string>>, sql: string): Promise<string[]> {

@@ -74,10 +74,13 @@ export const roleHolders: readonly (readonly [role: string, unit: string | null,
   ['organiser', '人力资源部', null],
   ['policy_writer', '运营管理部', null],
   ['policy_reviewer', null, 6],
+  ['staff_delegate', null, 36],
+  ['policy_council', null, 3],
   ['policy_signer', null, 2],
   ['operations', null, 6],
   ['operations', null, 8],
   ['management', null, 2],
+  ['leadership', '公司领导', null],
 ]
 
 /** The eight cards of the demo's sign-in page: who, and what one can do as that person today. */

@@ -4,18 +4,49 @@ import { dutyCard } from './cards.ts'
 import { demoCompany } from './demo.ts'
 import { cards, numberOf, people } from './demo-people.ts'
 import { duty } from './duty.ts'
+import { jobDescription } from './job-description.ts'
+import { organisationHistory, reorganisation } from './reorganisation.ts'
+import { applyChanges, checkChanges, issueDescription, reviseDescription } from './rules.ts'
+import { tree, unit } from './views.ts'
 
-/** 组织: who is where, who answers for what. */
+/** 组织: who is where, who answers for what, and how that changes. */
 export const org = pack({
   name: 'org',
   label: '组织',
-  records: { ...identityRecords, duty },
+  roles: { leadership: { label: '公司领导团队', duties: ['审批组织调整'] } },
+  records: {
+    ...identityRecords,
+    duty,
+    job_description: jobDescription,
+    reorganisation,
+    organisation_history: organisationHistory,
+  },
+  processes: { reorganisation_approval: { label: '组织调整审批', on: 'reorganisation' } },
   menu: {
-    组织与人事: ['unit', 'position', 'person', 'appointment', 'oversight'],
+    组织与人事: [
+      { label: '组织架构', path: '/org/structure' },
+      'unit',
+      'position',
+      'person',
+      'appointment',
+      'oversight',
+      'committee',
+      'committee_member',
+      'delegation',
+      { label: '岗位职责说明书', path: '/r/job_description' },
+      { label: '组织调整', path: '/r/reorganisation', roles: ['organiser', 'leadership'] },
+    ],
     系统管理: ['role_holder'],
   },
   cards: [dutyCard],
-  rules: { 'org.demo': demoCompany },
+  views: { tree, unit },
+  rules: {
+    'org.demo': demoCompany,
+    'org.checkChanges': checkChanges,
+    'org.applyChanges': applyChanges,
+    'org.issueDescription': issueDescription,
+    'org.reviseDescription': reviseDescription,
+  },
   demo: {
     load: (stage) => stage.run('org.demo'),
     cards: Object.fromEntries(

@@ -4,6 +4,7 @@ import { alone, type Work } from '#kernel/process/work.ts'
 import { Refused } from '#kernel/refused.ts'
 import { applyChoices, readPolicy } from './reading/read.ts'
 import type { Choice, Clause, DutyGroup, Reading } from './reading/types.ts'
+import { gap } from './writing.ts'
 
 /**
  * The largest file that is read, in bytes: half a megabyte, some 160,000 characters, more than any company's rules in one
@@ -50,6 +51,7 @@ export const confirm = alone(async (work, row) => {
     owner: row.owner,
     category: 'operation',
     edition: 'V1.0',
+    scope: 'company',
     source: row.id,
     complete: !reading.notices.some(({ kind }) => kind === 'cut'),
     createdUnit: row.owner,
@@ -68,16 +70,20 @@ async function createClauses(work: Work, policy: StoredRow, roots: readonly Clau
     const title = clause.title || shortened(clause.text, 24) || clause.label
     made.set(
       clause.anchor,
-      await work.create('clause', {
-        policy: policy.id,
-        anchor: clause.anchor,
-        parent,
-        level: clause.level,
-        label: clause.label,
-        title,
-        text: clause.text || null,
-        order: made.size,
-      }),
+      await work.create(
+        'clause',
+        {
+          policy: policy.id,
+          anchor: clause.anchor,
+          parent,
+          level: clause.level,
+          label: clause.label,
+          title,
+          text: clause.text || null,
+          order: (made.size + 1) * gap,
+        },
+        'active',
+      ),
     )
   }
   return made

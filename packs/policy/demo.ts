@@ -10,6 +10,7 @@ export async function loadPolicies(stage: Stage): Promise<void> {
   await stage.act('段志飞', 'policy_import', imported, 'confirm')
   const policy = await stage.find('policy', 'source', imported)
   await stage.act('段志飞', 'policy', policy, 'send')
-  await stage.answer('方立群', policy, 'agree', '职责写清楚了，项目四条和实际一致。')
+  await stage.answer('方立群', policy, 'agree', '职责写清楚了，项目四条和实际一致。', { compliance: 'fit' })
+  await stage.answer('陆守诚', policy, 'agree', '各部门都看过，可以施行。')
   await stage.answer('顾维嘉', policy, 'sign', '同意签发，即日起施行。', { effectiveOn: '2026-01-01' })
 }

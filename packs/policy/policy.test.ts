@@ -5,11 +5,13 @@ import { openWorld, refusal, type Someone, type World } from '#test/world.ts'
 let world: World
 let writer: Someone
 let reviewer: Someone
+let council: Someone
 let signer: Someone
 beforeAll(async () => {
   world = await openWorld()
   writer = await world.as('苏禾')
   reviewer = await world.as('何静')
+  council = await world.as('周晚晴')
   signer = await world.as('林致远')
 })
 afterAll(() => world.close())
@@ -23,7 +25,8 @@ async function drafted(owner = '运营部'): Promise<string> {
 const signed = async (effectiveOn: string, owner?: string) => {
   const id = await drafted(owner)
   await writer.act('policy', id, 'send')
-  await reviewer.answer('policy', id, 'agree', '职责写清楚了。')
+  await reviewer.answer('policy', id, 'agree', '职责写清楚了。', { compliance: 'fit' })
+  await council.answer('policy', id, 'agree', '可以施行。')
   await signer.answer('policy', id, 'sign', '同意签发。', { effectiveOn })
   return id
 }
@@ -44,24 +47,36 @@ describe('谁能动制度', () => {
 
 describe('从起草到现行', () => {
   // @covers POL-01
-  test('起草 → 审核 → 签发 → 已发布，到生效日才现行', async () => {
+  test('起草 → 审核 → 审议 → 签发 → 已发布，到生效日才现行；谁起草、谁审、谁签、两个日子都在', async () => {
     const id = await drafted()
     expect(await status(id)).toBe('draft')
     await writer.act('policy', id, 'send')
     expect(await status(id)).toBe('review')
-    await reviewer.answer('policy', id, 'agree', '可以。')
+    expect((await refusal(reviewer.answer('policy', id, 'agree', '可以。'))).fields).toHaveProperty('compliance')
+    await reviewer.answer('policy', id, 'agree', '可以。', { compliance: 'fit' })
+    expect(await status(id)).toBe('deliberation')
+    await council.answer('policy', id, 'agree', '可以施行。')
     expect(await status(id)).toBe('signing')
     const undated = await refusal(signer.answer('policy', id, 'sign', '同意'))
     expect(undated).toMatchObject({ status: 422, fields: { effectiveOn: expect.stringContaining('生效日期') } })
     await signer.answer('policy', id, 'sign', '同意', { effectiveOn: '2031-07-01' })
     expect(await status(id)).toBe('published')
     expect(await world.timers(id)).toEqual([new Date('2031-07-01T00:00:00+08:00')])
-    expect(await status(id)).toBe('effective')
+    expect((await writer.get('policy', id)).row).toMatchObject({
+      status: 'effective',
+      scope: 'company',
+      drafter: writer.id,
+      reviewer: reviewer.id,
+      approver: signer.id,
+      publishedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      effectiveOn: '2031-07-01',
+    })
 
     const { steps, events } = await writer.timeline('policy', id)
     expect(steps.map(({ name, people }) => [name, people.map((person) => person.name)])).toEqual([
       ['送审', ['苏禾']],
       ['制度审核', ['何静']],
+      ['审议', ['周晚晴']],
       ['签发', ['林致远']],
     ])
     expect(events.map(({ who, action }) => `${who} ${action}`).reverse()).toEqual(
@@ -107,7 +122,8 @@ describe('从起草到现行', () => {
   test('签发人退回，也回到起草', async () => {
     const id = await drafted()
     await writer.act('policy', id, 'send')
-    await reviewer.answer('policy', id, 'agree')
+    await reviewer.answer('policy', id, 'agree', '', { compliance: 'fit' })
+    await council.answer('policy', id, 'agree')
     await signer.answer('policy', id, 'return', '再征求一次意见。')
     expect(await status(id)).toBe('draft')
     expect((await writer.get('policy', id)).can).toContain('send')

@@ -1,17 +1,22 @@
-import { choice, date, flag, ref, text } from '#kernel/record/field.ts'
+import { choice, data, date, flag, lines, ref, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
+import { drafting } from './editions.ts'
 
 const writer = { role: 'policy_writer' } as const
 
-/** 制度: one policy and the edition that is in force or on its way; drafted, reviewed, signed, in force (POL-01). */
+/**
+ * 制度: one edition of a policy. `code` is what people cite and stays from edition to edition; `revises` is the edition that
+ * this one takes the place of (POL-01, POL-06, PRN-01).
+ */
 export const policy = record('policy', {
   label: '制度',
-  help: '起草、审核、签发、生效都在这里；点开看每一条落实到哪里',
+  help: '起草、征求意见、审核、审议、签发、生效和修订都在这里；点开看每一条落实到哪里',
   nature: 'file',
   title: 'title',
   number: 'ZD-{yyyy}-{seq:3}',
   fields: {
     title: text('制度名称', { required: true, search: true, max: '100' }),
+    code: text('制度编号', { search: true, max: '40', help: '例如 ZH-YY-01，改版不变' }),
     owner: ref('归口部门', 'unit', { required: true }),
     category: choice(
       '类别',
@@ -26,35 +31,122 @@ export const policy = record('policy', {
       { required: true },
     ),
     edition: text('版本', { required: true, max: '20', help: '例如 V1.0' }),
+    scope: choice(
+      '适用范围',
+      { company: '全公司，管理层也在内', units: '指定部门', positions: '指定岗位' },
+      { help: '不选就是全公司' },
+    ),
+    scopeUnits: lines('适用部门', { unit: ref('部门', 'unit', { required: true }) }, { help: '连同它们的下级部门' }),
+    scopePositions: lines('适用岗位', { position: ref('岗位', 'position', { required: true }) }),
+    interpreter: ref('解释部门', 'unit', { help: '不填就是归口部门' }),
+    reviser: ref('修订部门', 'unit', { help: '谁有权提出修订，不填就是归口部门' }),
+    effectRule: choice('生效规则', { day: '自指定的生效日期起', issue: '自发布之日起' }),
+    consult: flag('征求意见', { help: '送审前请适用部门的负责人看三个工作日' }),
+    staff: choice(
+      '职工代表讨论',
+      { yes: '要，涉及员工切身利益', no: '不要' },
+      { help: '不选的话，人力资源管理类的要，其他的不要' },
+    ),
+    nextReviewOn: date('下次评估日'),
     effectiveOn: date('生效日期', { help: '不填的话，签发时由签发人填写' }),
+    compliance: choice(
+      '合规审查',
+      { fit: '合规', noted: '有冲突，已注明怎样处理', conflict: '有冲突，须先修改' },
+      { step: true },
+    ),
+    conflicts: lines(
+      '冲突',
+      {
+        basis: ref('依据的法规', 'regulation'),
+        clause: text('哪一条', { max: '100' }),
+        words: text('冲突和处理', { required: true, max: '500' }),
+      },
+      { step: true },
+    ),
+    noticedOn: date('公示日期', { step: true, help: '讨论后向职工公示的日子' }),
+    publishedOn: date('发布日期', { derived: true }),
+    drafter: ref('起草人', 'person', { derived: true }),
+    reviewer: ref('审核人', 'person', { derived: true }),
+    approver: ref('签发人', 'person', { derived: true }),
+    consulted: lines('征求意见的部门', { unit: ref('部门', 'unit', { required: true }) }, { derived: true }),
+    revises: ref('修订自', 'policy', { derived: true }),
+    first: ref('首版', 'policy', { derived: true }),
+    changes: data('与上一版的差异', { derived: true }),
     source: ref('导入来源', 'policy_import', { derived: true }),
     complete: flag('正文完整', { derived: true }),
   },
   states: {
     draft: '起草',
+    revising: '修订中',
+    consulting: '征求意见',
     review: '审核',
+    staff: '职工代表讨论',
+    deliberation: '审议',
     signing: '签发',
     published: '已发布',
     effective: '现行',
+    superseded: '已被取代',
     repealed: '已废止',
+    dropped: '已作废',
+  },
+  sections: {
+    基本信息: ['title', 'code', 'owner', 'category', 'edition'],
+    适用范围: ['scope', 'scopeUnits', 'scopePositions'],
+    附则: ['interpreter', 'reviser', 'effectRule', 'effectiveOn', 'nextReviewOn'],
+    怎样审: ['consult', 'staff', 'compliance', 'conflicts', 'noticedOn'],
   },
   allow: { read: 'everyone', create: writer, edit: writer },
-  editIn: ['draft'],
+  editIn: drafting,
   actions: {
     send: {
       label: '送审',
-      from: ['draft'],
-      to: 'review',
+      from: drafting,
+      to: 'consulting',
       allow: writer,
       starts: 'policy_issue',
-      rule: 'policy.hasClauses',
+      rule: 'policy.send',
       primary: true,
     },
-    pass: { label: '审核通过', from: ['review'], to: 'signing', allow: 'todo' },
-    sign: { label: '签发', from: ['signing'], to: 'published', allow: 'todo', ask: ['effectiveOn'] },
-    return: { label: '退回修改', from: ['review', 'signing'], to: 'draft', allow: 'todo', opinion: 'required' },
+    toReview: { label: '送审核', from: ['consulting'], to: 'review', allow: 'todo' },
+    pass: {
+      label: '审核通过',
+      from: ['review'],
+      to: 'deliberation',
+      allow: 'todo',
+      ask: ['compliance'],
+      rule: 'policy.pass',
+    },
+    toStaff: { label: '送职工代表讨论', from: ['deliberation'], to: 'staff', allow: 'todo' },
+    discussed: { label: '讨论完毕', from: ['staff'], to: 'deliberation', allow: 'todo', ask: ['noticedOn'] },
+    deliberate: { label: '审议通过', from: ['deliberation'], to: 'signing', allow: 'todo' },
+    sign: {
+      label: '签发',
+      from: ['signing'],
+      to: 'published',
+      allow: 'todo',
+      ask: ['effectiveOn'],
+      rule: 'policy.sign',
+    },
+    return: {
+      label: '退回修改',
+      from: ['consulting', 'review', 'staff', 'deliberation', 'signing'],
+      to: 'draft',
+      allow: 'todo',
+      opinion: 'required',
+      rule: 'policy.backToDraft',
+    },
     takeEffect: { label: '生效', from: ['published'], to: 'effective', allow: 'todo', rule: 'policy.comeIntoForce' },
-    returnUnready: { label: '退回起草', from: ['published'], to: 'draft', allow: 'todo' },
+    returnUnready: {
+      label: '退回起草',
+      from: ['published'],
+      to: 'draft',
+      allow: 'todo',
+      rule: 'policy.backToDraft',
+    },
+    goOnRevising: { label: '继续修订', from: ['draft'], to: 'revising', allow: 'nobody' },
+    revise: { label: '修订', from: ['effective'], to: 'effective', allow: writer, rule: 'policy.revise' },
+    supersede: { label: '被新版取代', from: ['effective'], to: 'superseded', allow: 'nobody', danger: true },
+    drop: { label: '作废', from: drafting, to: 'dropped', allow: writer, opinion: 'required', danger: true },
     repeal: {
       label: '废止',
       from: ['effective'],
@@ -65,6 +157,9 @@ export const policy = record('policy', {
       rule: 'policy.endDuties',
     },
   },
-  views: { list: ['number', 'title', 'owner', 'edition', 'effectiveOn', 'status'], board: 'status' },
+  views: {
+    list: ['code', 'title', 'category', 'owner', 'edition', 'effectiveOn', 'nextReviewOn', 'status'],
+    board: 'status',
+  },
   empty: '这里放公司的制度。还没有制度，从文件导入第一份。',
 })

@@ -14,10 +14,13 @@ import { ConflictDialog } from '#web/views/conflict-dialog.tsx'
 import { Form } from '#web/views/form.tsx'
 import { useCase } from '#web/views/use-case.ts'
 import { Carriers } from './pages/carriers.tsx'
+import { Changes } from './pages/changes.tsx'
 import { type ClauseNode, flat, headOf } from './pages/coverage.ts'
 import { Outline } from './pages/outline.tsx'
+import './pages/life.css'
 import './pages/policy.css'
 import { PolicyHead } from './pages/policy-head.tsx'
+import { SignBar } from './pages/sign-bar.tsx'
 import { useTree } from './pages/use-tree.ts'
 import { say } from './pages/words.ts'
 
@@ -38,30 +41,35 @@ function PolicyPage({ id }: { id: string }) {
     <article className="policy">
       <PolicyHead view={view} meta={meta} tree={tree.isPending ? undefined : tree.nodes} />
       {view.row.complete === false && <p className="notice warn">{say('policy.cut')}</p>}
-      {editableOf(view).size > 0 && (
-        <details
-          className="policy-facts"
-          open={Object.keys(state.form.errors).length > 0 || (view.todo?.edit.length ?? 0) > 0}
-        >
-          <summary>{say('policy.facts')}</summary>
-          <Form
-            meta={meta}
-            values={state.form.values}
-            labels={view.labels}
-            editable={editableOf(view)}
-            marked={new Set(view.todo?.edit ?? [])}
-            errors={state.form.errors}
-            onChange={state.form.set}
-          />
-        </details>
+      <SignBar policy={id} />
+      {view.row.revises != null && (
+        <Changes
+          id={id}
+          onChoose={(anchor) => void navigate({ to: `/policy/${id}` as string, hash: anchor, replace: true })}
+        />
       )}
+      <details
+        className="policy-facts"
+        open={Object.keys(state.form.errors).length > 0 || (view.todo?.edit.length ?? 0) > 0}
+      >
+        <summary>{say('policy.facts')}</summary>
+        <Form
+          meta={meta}
+          values={state.form.values}
+          labels={view.labels}
+          editable={editableOf(view)}
+          marked={new Set(view.todo?.edit ?? [])}
+          errors={state.form.errors}
+          onChange={state.form.set}
+        />
+      </details>
       {tree.isPending ? (
         <LinesSkeleton lines={10} />
       ) : (
         <Columns
           id={id}
           nodes={tree.nodes}
-          isDraft={view.row.status === Object.keys(meta.states)[0]}
+          isDraft={meta.actions.some(({ name, from }) => name === 'send' && from.includes(view.row.status))}
           onChanged={tree.freshen}
         />
       )}
@@ -144,7 +152,12 @@ function Columns({ id, nodes, isDraft, onChanged }: ColumnsProps) {
           ))}
         </div>
         <div className="policy-side">
-          <Carriers node={flat(nodes).find(({ anchor }) => anchor === at)} isDraft={isDraft} onChanged={onChanged} />
+          <Carriers
+            policy={id}
+            node={flat(nodes).find(({ anchor }) => anchor === at)}
+            isDraft={isDraft}
+            onChanged={onChanged}
+          />
           <CaseTimeline record="policy" id={id} />
         </div>
       </div>

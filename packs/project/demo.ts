@@ -47,11 +47,13 @@ async function approved(stage: Stage): Promise<void> {
     },
     'submit',
   )
+  await stage.answer('邵一凡', id, 'agree', '值班能排开，同意。')
   await stage.answer('单晓东', id, 'agree', '可行，门店反映最多的就是求助没人应，建议先江州后全国。', {
     feasibility: 'yes',
     necessity: 'yes',
   })
-  await stage.answer('顾维嘉', id, 'approve', '同意，请抓紧。', { strategy: 'fits', resources: 'ready' })
+  await stage.answer('章慧中', id, 'agree', '预算够，分两期付。')
+  await stage.answer('陆守诚', id, 'approve', '同意，请抓紧。', { strategy: 'fits', resources: 'ready' })
 }
 
 async function refused(stage: Stage): Promise<void> {
@@ -74,11 +76,13 @@ async function refused(stage: Stage): Promise<void> {
     feasibility: 'yes',
     necessity: 'partly',
   })
+  await stage.answer('章慧中', id, 'agree', '信息化预算余额 145 万元，不够，请公司定。')
+  await stage.answer('曾令仪', id, 'agree', '会员是要做的，先后请公司统筹。')
+  await stage.answer('祁秀珍', id, 'agree', '投入大，建议先看试点的数。')
   await stage.answer(
     '顾维嘉',
     id,
     'refuse',
     '年度第三项目标已定为改善交付，本项目要占信息技术部四名开发；380 万元超过信息化预算余额 145 万元。建议江州六家门店试点，45 万元以内，下季度重报。',
-    { strategy: 'partly', resources: 'lacking' },
   )
 }

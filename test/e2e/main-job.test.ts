@@ -16,12 +16,14 @@ function mainJob(sample: Sample) {
   let writer: Page
   let applicant: Page
   let reviewer: Page
+  let council: Page
   let manager: Page
 
   beforeAll(async () => {
     demo = await openDemo()
     writer = await demo.enter('段志飞')
     reviewer = await demo.enter('方立群')
+    council = await demo.enter('陆守诚')
     manager = await demo.enter('顾维嘉')
     applicant = await demo.enter('任东升')
   })
@@ -73,7 +75,7 @@ function mainJob(sample: Sample) {
   })
 
   // @covers POL-01
-  test('制度经起草、审核、签发成为现行，各是各的人', async () => {
+  test('制度经起草、审核、审议、签发成为现行，各是各的人', async () => {
     await status(writer, '起草').waitFor()
     await writer.getByRole('button', { name: '送审' }).click()
     await status(writer, '审核').waitFor()
@@ -81,8 +83,12 @@ function mainJob(sample: Sample) {
     const todo = await openTodo(reviewer, sample.title)
     await todo.getByRole('link', { name: '打开全文' }).click()
     await reviewer.getByRole('navigation', { name: '目录' }).waitFor()
+    await reviewer.getByRole('radio', { name: '合规', exact: true }).check()
     await reviewer.getByRole('textbox', { name: '意见' }).fill('条款和原文对过，可以签发。')
     await reviewer.getByRole('button', { name: /^同意/ }).click()
+    await status(writer, '审议').waitFor()
+    const deliberation = await openTodo(council, sample.title)
+    await deliberation.getByRole('button', { name: /^同意/ }).click()
     await status(writer, '签发').waitFor()
 
     const signing = await openTodo(manager, sample.title)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Hello, RowView, TimelineView } from '#kernel/http/contract.ts'
+import type { Hello } from '#kernel/http/account-contract.ts'
+import type { RowView, TimelineView } from '#kernel/http/contract.ts'
 
 /** What the server acknowledged for one project, step by step, and whether its people gave up at the first fault. */
 interface Matter {

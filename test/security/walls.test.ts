@@ -1,5 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reading } from '#kernel/db.ts'
+import { meOf } from '#kernel/identity/directory.ts'
+import { settingsOf } from '#kernel/record/where.ts'
 import { openWorld, type World } from '#test/world.ts'
 
 let world: World
@@ -10,23 +13,22 @@ beforeAll(async () => {
   await owner.connect()
   const applicant = await world.as('许知')
   const unit = await world.unit('江州店')
-  const form = {
-    title: '甲',
-    unit,
-    background: '乙',
-    goal: '丙',
-    content: '丁',
-    schedule: '戊',
-    budget: '1.00',
-    units: 'one',
-  }
-  await applicant.create('project', form, 'submit')
+  await applicant.create('project', { ...form, unit }, 'submit')
 })
 afterAll(async () => {
   await owner.end()
   await world.close()
 })
 
+const form = {
+  title: '甲',
+  background: '乙',
+  goal: '丙',
+  content: '丁',
+  schedule: '戊',
+  budget: '1.00',
+  units: 'one',
+}
 const tables = async (where = 'true') => {
   const { rows } = await owner.query<{ name: string }>(
     `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and ${where} order by 1`,
@@ -112,5 +114,41 @@ describe('the writer, with whom flushes and jobs write', () => {
       expect(await attempt('writer', `delete from "${name}"`)).toBe('42501')
     expect(await attempt('writer', 'create table mine ()')).toBe('42501')
     expect(await attempt('writer', 'drop table event')).toBe('42501')
+  })
+})
+
+describe('a deputy, who does the todos of somebody else', () => {
+  test('reads what waits for that person while they stand in, not what that person may read besides', async () => {
+    const [principal, deputy] = [await world.as('何静'), await world.as('白薇')]
+    const [waits] = (await principal.inbox()).rows
+    const applicant = await world.as('许知')
+    const drawn = await applicant.create('project', { ...form, unit: await world.unit('江州店') })
+    expect((await principal.get('project', drawn.row.id)).row.status).toBe('draft')
+    const seen = async (table: string, column: string) => {
+      const me = meOf(await world.server.store.directory(), deputy.id)
+      const { rows } = await reading(world.server.db, settingsOf(me), (sql) =>
+        sql.query<{ id: string }>(`select "${column}" as id from "${table}"`),
+      )
+      return rows.map(({ id }) => id)
+    }
+    const everything = async () => ({
+      project: await seen('project', 'id'),
+      todo: await seen('todo', 'record_id'),
+      process_case: await seen('process_case', 'record_id'),
+      share: await seen('share', 'record_id'),
+    })
+    const nothing = { project: [], todo: [], process_case: [], share: [] }
+    expect(await everything()).toEqual(nothing)
+    const period = { since: '2020-01-01', until: '2199-12-31' }
+    const given = await principal.create('delegation', {
+      ...period,
+      deputy: deputy.id,
+      person: principal.id,
+      reason: '休假',
+    })
+    const one = [waits!.recordId]
+    expect(await everything()).toEqual({ project: one, todo: one, process_case: one, share: [] })
+    await principal.act('delegation', given.row.id, 'revoke')
+    expect(await everything()).toEqual(nothing)
   })
 })

@@ -41,5 +41,6 @@ const shapes = {
     </>
   ),
   good: <path d="m1.200 5.300 2.600 2.600 5-6" />,
+  warn: <path d="M5 1.300 9.200 8.700H.8z" strokeLinejoin="round" />,
   bad: <path d="m1.800 1.800 6.400 6.400M8.200 1.800 1.800 8.200" />,
 }

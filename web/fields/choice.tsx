@@ -1,8 +1,11 @@
+import { StatusChip } from '../elements/marks.tsx'
 import { t } from '../t.ts'
 import type { EditProps, FieldView, FilterProps, ReadProps } from './field-view.ts'
 
 function Read({ field, value }: ReadProps) {
-  return <>{field.choices?.[String(value)] ?? String(value)}</>
+  const label = field.choices?.[String(value)] ?? String(value)
+  const tone = field.tones?.[String(value)]
+  return tone ? <StatusChip label={label} tone={tone} /> : <>{label}</>
 }
 
 function Edit({ field, value, id, describedBy, invalid, onChange }: EditProps) {

@@ -1,6 +1,10 @@
+import { Link } from '@tanstack/react-router'
+import { t } from '../t.ts'
 import type { EditProps, FieldView, ReadProps } from './field-view.ts'
 
-function Read({ value, short }: ReadProps) {
+function Read({ field, value, short }: ReadProps) {
+  // Only a path of this site: an address from elsewhere stays words.
+  if (field.link && /^\/(?![/\\])/.test(String(value))) return <Link to={String(value)}>{t('text.open')}</Link>
   return short ? <span className="one-line">{String(value)}</span> : <span className="prose">{String(value)}</span>
 }
 

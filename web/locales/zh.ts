@@ -9,7 +9,11 @@ export const zh = {
   close: '关闭',
   cancel: '取消',
 
-  'demo.banner': '演示环境：织禾家居集团是虚构的，可以随便点。',
+  'demo.banner': '演示环境：织禾家居集团是虚构的，可以随便点。想重来，点',
+  'demo.reset': '恢复演示数据',
+  'demo.resetting': '正在恢复…',
+  'demo.resetWords':
+    '所有人在演示里做过的事都会清掉，数据回到最初的样子，日期按今天重新排。大约要半分钟，恢复后还是你自己。',
   'error.offline': '连不上服务器，正在重连。你填的内容都还在。',
   'error.unknown': '没办成，你填的内容都还在。请稍后再试；还是不行，把刚才做的事告诉系统管理员。',
   'failed.title': '这一页没打开',
@@ -128,6 +132,7 @@ export const zh = {
 
   'list.search': '在这里找',
   'list.all': '全部',
+  'list.export': '导出为 Excel',
   'list.dense': '紧凑显示',
   'list.asList': '看列表',
   'list.asBoard': '看看板',
@@ -151,6 +156,12 @@ export const zh = {
   'system.createdAt': '创建时间',
   'system.updatedAt': '更新时间',
 
+  'list.mine': '我的',
+  'part.tabs': '这一条的内容和相关记录',
+  'part.content': '内容',
+  'part.above': '属于',
+  'part.who': '谁能看到：{who}。',
+
   'create.line': '谁能看到：{who}。',
   'create.keep': '存草稿',
   'create.kept': '已保存。',
@@ -163,6 +174,7 @@ export const zh = {
   'form.rest': '其他',
   'form.restored': '上次没保存的内容已经放回来了。',
   'form.restart': '重新填',
+  'text.open': '打开原件',
   'money.yuan': '元',
   'flag.yes': '是',
   'flag.no': '否',

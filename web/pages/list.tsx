@@ -12,7 +12,7 @@ import { LinesSkeleton } from '../elements/skeleton.tsx'
 import { formatCount } from '../format.ts'
 import { kept } from '../kept.ts'
 import { startOf } from '../nature.ts'
-import { listQuery, metaQuery } from '../queries.ts'
+import { exportPath, listQuery, metaQuery, sessionQuery } from '../queries.ts'
 import { filtersOf, type ListSearch, nextSort } from '../search.ts'
 import { t } from '../t.ts'
 import { Filters } from '../views/filters.tsx'
@@ -66,8 +66,15 @@ function Rows({ meta, search, onChange }: RowsProps) {
       <div className="list-tools">
         <SearchBox label={t('list.search')} value={search.q ?? ''} onChange={(q) => onChange({ q })} />
         <Filters meta={meta} search={search} onChange={onChange} />
+        <Mine meta={meta} search={search} onChange={onChange} />
         <div className="right">
           {meta.views.board && <ViewSwitch isBoard={isBoard} onChange={(next) => onChange({ view: next }, false)} />}
+          {!isBoard && rows.length > 0 && (
+            <a className="button icon" href={exportPath(meta.name, query)} download title={t('list.export')}>
+              <Icon name="download" />
+              <span className="hidden">{t('list.export')}</span>
+            </a>
+          )}
           {!isBoard && (
             <button
               type="button"
@@ -111,6 +118,24 @@ function Rows({ meta, search, onChange }: RowsProps) {
         </>
       )}
     </>
+  )
+}
+
+/** 我的: only the rows that name me where the record says whose they are. */
+function Mine({ meta: { views }, search, onChange }: RowsProps) {
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const { mine } = views
+  if (!mine) return null
+  const isOn = search[mine] === session.me.id
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-pressed={isOn}
+      onClick={() => onChange({ [mine]: isOn ? undefined : session.me.id }, false)}
+    >
+      {t('list.mine')}
+    </button>
   )
 }
 

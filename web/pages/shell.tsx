@@ -9,6 +9,7 @@ import { placesOf } from '../places.ts'
 import { sessionQuery } from '../queries.ts'
 import { useStream } from '../stream.ts'
 import { t } from '../t.ts'
+import { DemoStrip } from './demo-strip.tsx'
 import { MeMenu } from './me-menu.tsx'
 import { Nav } from './nav.tsx'
 import './shell.css'
@@ -75,7 +76,7 @@ function TopBar({ session, onPalette }: { session: SessionView; onPalette(): voi
           <MeMenu session={session} />
         </div>
       </div>
-      {session.mode === 'demo' && <p className="demo-strip">{t('demo.banner')}</p>}
+      {session.mode === 'demo' && <DemoStrip />}
     </header>
   )
 }

@@ -14,6 +14,7 @@ import './case.css'
 import { ClauseQuote } from './clause-quote.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { Form } from './form.tsx'
+import { PartRows, PartTabs, partOf, Wholes } from './parts.tsx'
 import { Timeline } from './timeline.tsx'
 import { useCase } from './use-case.ts'
 
@@ -23,6 +24,9 @@ export interface CaseProps {
   /** Shown beside the inbox, not as a page of its own. */
   pane?: boolean
   primary?: RefObject<HTMLButtonElement | null>
+  /** The part that is open, and how to open another; beside the inbox there are no tabs. */
+  tab?: string | undefined
+  onTab?(tab: string | undefined): void
   /** What this record's page adds below the head. */
   note?: ReactNode
   onDecided(next: TodoView | null, outcome: Outcome): void
@@ -37,30 +41,37 @@ export function Case(props: CaseProps) {
   const { form } = state
   const marked = new Set(view.todo?.edit ?? [])
   const title = titleOf(view, meta.title)
+  const part = props.onTab && partOf(meta, props.tab)
   useTitle(props.pane ? undefined : title)
   return (
     <article className={props.pane ? 'case pane' : 'case'}>
+      <Wholes meta={meta} view={view} />
       <CaseHead view={view} title={title} kind={meta.label} {...(props.pane ? { record: props.record } : {})}>
         <StatusChip label={meta.states[view.row.status] ?? view.row.status} tone={toneOf(meta, view.row.status)} />
       </CaseHead>
       {props.note}
       {form.restored && <p className="notice warn">{t('form.restored')}</p>}
-      <div className="case-columns">
-        <div className="case-form">
-          <Form
-            meta={meta}
-            values={form.values}
-            labels={view.labels}
-            editable={editableOf(view)}
-            marked={marked}
-            errors={form.errors}
-            {...(typeof view.row[meta.title] === 'string' ? { omit: meta.title } : {})}
-            onChange={form.set}
-          />
-          {view.clauses.length > 0 && <Clauses clauses={view.clauses} />}
+      {props.onTab && <PartTabs meta={meta} id={view.row.id} tab={part?.record} onTab={props.onTab} />}
+      {part ? (
+        <PartRows key={part.record} meta={meta} id={view.row.id} part={part} />
+      ) : (
+        <div className="case-columns">
+          <div className="case-form">
+            <Form
+              meta={meta}
+              values={form.values}
+              labels={view.labels}
+              editable={editableOf(view)}
+              marked={marked}
+              errors={form.errors}
+              {...(typeof view.row[meta.title] === 'string' ? { omit: meta.title } : {})}
+              onChange={form.set}
+            />
+            {view.clauses.length > 0 && <Clauses clauses={view.clauses} />}
+          </div>
+          <CaseTimeline record={props.record} id={props.id} />
         </div>
-        <CaseTimeline record={props.record} id={props.id} />
-      </div>
+      )}
       <ActionBar
         key={view.todo?.id ?? view.row.version}
         meta={meta}

@@ -16,6 +16,8 @@ export function Filters({ meta, search, onChange }: FiltersProps) {
   const set = filtersOf(search)
   const usable = meta.fields.filter((field) => viewOf(field.kind).Filter && !(field.name in reserved))
   if (usable.length === 0) return null
+  // 我的 has a button of its own.
+  const named = Object.entries(set).filter(([name]) => name !== meta.views.mine)
   return (
     <>
       <Menu
@@ -38,7 +40,7 @@ export function Filters({ meta, search, onChange }: FiltersProps) {
           ))
         }
       </Menu>
-      {Object.entries(set).map(([name, value]) => (
+      {named.map(([name, value]) => (
         <button key={name} type="button" className="button small" onClick={() => onChange({ [name]: undefined })}>
           {sentence(meta, name, value)}
           <Icon name="close" size={14} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { FieldMeta, RecordMeta } from '#kernel/http/contract.ts'
 import { isBlank, type Labels } from '../fields/field-view.ts'
 import { viewOf } from '../fields/fields.ts'
@@ -28,23 +28,45 @@ export function Form(props: FormProps) {
   const { meta, editable, fresh, errors, omit } = props
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (Object.keys(errors).length > 0) place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (Object.keys(errors).length === 0) return
+    const first = place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    first?.closest('details')?.setAttribute('open', '')
+    first?.focus()
   }, [errors])
   const shown = (field: FieldMeta) =>
     editable.has(field.name) || (!fresh && field.name !== omit && isTold(field, props))
+  const sections = sectionsOf(meta, shown)
+  const folds = !fresh && sections.length > 2
   return (
     <div className="form" ref={place}>
-      {sectionsOf(meta, shown).map(({ label, fields }) => (
-        <section key={label} className="form-section">
-          {label && <h2>{label}</h2>}
-          <div className="form-fields">
-            {fields.map((field) => (
-              <FormField key={field.name} {...props} field={field} />
-            ))}
-          </div>
-        </section>
+      {sections.map(({ label, fields }) => (
+        <Section key={label} label={label} folds={folds}>
+          {fields.map((field) => (
+            <FormField key={field.name} {...props} field={field} />
+          ))}
+        </Section>
       ))}
     </div>
+  )
+}
+
+/** Fields under a heading. Where there are many headings each can be folded away; all begin open. */
+function Section({ label, folds, children }: { label: string; folds: boolean; children: ReactNode }) {
+  if (!folds || !label) {
+    return (
+      <section className="form-section">
+        {label && <h2>{label}</h2>}
+        <div className="form-fields">{children}</div>
+      </section>
+    )
+  }
+  return (
+    <details className="form-section" open>
+      <summary>
+        <h2>{label}</h2>
+      </summary>
+      <div className="form-fields">{children}</div>
+    </details>
   )
 }
 
@@ -122,9 +144,9 @@ function sectionsOf(meta: RecordMeta, shown: (field: FieldMeta) => boolean) {
 
 const isWide = (field: FieldMeta) => field.long || field.kind === 'lines' || field.kind === 'file'
 
-/** Whether a field that is only read has something to say: not a blank of the rules', nor a row that I may not see. */
-function isTold({ name, kind, derived }: FieldMeta, { values, labels }: FormProps): boolean {
+/** Whether a field that is only read has something to say: not a blank of the rules' or of a later step, nor a row that I may not see. */
+function isTold({ name, kind, derived, step }: FieldMeta, { values, labels }: FormProps): boolean {
   const value = values[name]
-  if (isBlank(value)) return !derived && kind !== 'data'
+  if (isBlank(value)) return !derived && !step && kind !== 'data'
   return kind !== 'data' && (kind !== 'ref' || String(value) in labels)
 }

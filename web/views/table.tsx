@@ -12,13 +12,15 @@ interface TableProps {
   rows: Row[]
   labels: Labels
   dense: boolean
+  /** A column left out: the field by which all rows are the same. */
+  omit?: string
   sort: string | undefined
   onSort(column: string): void
 }
 
 /** Rows (纬) across columns (经). The whole row opens its record; on a phone each row is a card. */
-export function Table({ meta, rows, labels, dense, sort, onSort }: TableProps) {
-  const columns = columnsOf(meta)
+export function Table({ meta, rows, labels, dense, omit, sort, onSort }: TableProps) {
+  const columns = columnsOf(meta).filter(({ name }) => name !== omit)
   const lead = leadOf(meta, columns)
   return (
     <div className="sheet-table">

@@ -4,19 +4,22 @@ import { useState } from 'react'
 import type { ActionMeta } from '#kernel/http/contract.ts'
 import { metaQuery, rowQuery } from '#web/queries.ts'
 import { ActionDialog } from '#web/views/action-dialog.tsx'
+import { AddClause } from './add-clause.tsx'
 import type { CarrierRow, ClauseNode } from './coverage.ts'
 import { headOf } from './coverage.ts'
+import { Judgement } from './judgement.tsx'
 import { CoverageMark } from './outline.tsx'
 import { say } from './words.ts'
 
 interface CarriersProps {
+  policy: string
   node: ClauseNode | undefined
   isDraft: boolean
   onChanged(): void
 }
 
 /** 落实到: what carries the chosen clause, and what may be done with it while the policy is a draft. */
-export function Carriers({ node, isDraft, onChanged }: CarriersProps) {
+export function Carriers({ policy, node, isDraft, onChanged }: CarriersProps) {
   if (!node) return <p className="quiet">{say('policy.pick')}</p>
   return (
     <section className="carriers" aria-label={say('policy.carriers')}>
@@ -24,7 +27,10 @@ export function Carriers({ node, isDraft, onChanged }: CarriersProps) {
       <p className={`carrier-mark ${node.mark}`}>
         <CoverageMark mark={node.mark} /> {say(`mark.${node.mark}`)}
       </p>
-      {node.carriers.length === 0 && node.children.length === 0 && <p className="quiet">{say('policy.none')}</p>}
+      {node.mark === 'none' && node.children.length === 0 && <p className="quiet">{say('policy.none')}</p>}
+      {node.children.length === 0 && (
+        <Judgement key={node.anchor} node={node} isDraft={isDraft} onChanged={onChanged} />
+      )}
       <ul>
         {node.carriers.map((carrier) => (
           <li key={carrier.id}>
@@ -33,7 +39,7 @@ export function Carriers({ node, isDraft, onChanged }: CarriersProps) {
           </li>
         ))}
       </ul>
-      {isDraft && <ClauseActions key={node.id} id={node.id} onChanged={onChanged} />}
+      {isDraft && <ClauseActions key={node.id} policy={policy} node={node} onChanged={onChanged} />}
     </section>
   )
 }
@@ -56,9 +62,9 @@ function CarrierWords({ carrier }: { carrier: CarrierRow }) {
   return <span>{carrier.words}</span>
 }
 
-function ClauseActions({ id, onChanged }: { id: string; onChanged(): void }) {
+function ClauseActions({ policy, node, onChanged }: { policy: string; node: ClauseNode; onChanged(): void }) {
   const meta = useQuery(metaQuery('clause'))
-  const view = useQuery(rowQuery('clause', id))
+  const view = useQuery(rowQuery('clause', node.id))
   const [asked, setAsked] = useState<ActionMeta>()
   if (!meta.data || !view.data) return null
   const { can } = view.data
@@ -76,6 +82,7 @@ function ClauseActions({ id, onChanged }: { id: string; onChanged(): void }) {
             {action.label}
           </button>
         ))}
+      {can.length > 0 && <AddClause policy={policy} node={node} onAdded={onChanged} />}
       {asked && (
         <ActionDialog
           meta={meta.data}

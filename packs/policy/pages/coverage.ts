@@ -8,6 +8,9 @@ export interface ClauseRow {
   title: string
   text: string | null
   status: string
+  /** What a person decided: `yes` and `no` go before what the words say. */
+  asks?: string | null
+  asksWhy?: string | null
 }
 export interface CarrierRow {
   id: string
@@ -23,8 +26,8 @@ export interface ClauseNode extends ClauseRow {
   carriers: CarrierRow[]
   mark: Mark
 }
-/** full ● carried · part ◐ carried in part · none ○ by nobody yet. */
-export type Mark = 'full' | 'part' | 'none'
+/** full ● carried · part ◐ carried in part · none ○ by nobody yet · exempt – asks for nothing that anybody could carry. */
+export type Mark = 'full' | 'part' | 'none' | 'exempt'
 
 /** The clause tree in the order of the rows, each with what carries it and its mark; removed rows are left out. */
 export function treeOf(clauses: readonly ClauseRow[], carriers: readonly CarrierRow[]): ClauseNode[] {
@@ -39,7 +42,7 @@ export function treeOf(clauses: readonly ClauseRow[], carriers: readonly Carrier
     (byParent.get(parent) ?? []).map((row) => {
       const children = build(row.anchor, depth + 1)
       const own = byClause.get(row.id) ?? []
-      return { ...row, depth, children, carriers: own, mark: markOf(own.length > 0, children) }
+      return { ...row, depth, children, carriers: own, mark: markOf(row, own.length > 0, children) }
     })
   return build(null, 0)
 }
@@ -48,19 +51,59 @@ export function treeOf(clauses: readonly ClauseRow[], carriers: readonly Carrier
 export const flat = (nodes: readonly ClauseNode[]): ClauseNode[] =>
   nodes.flatMap((node) => [node, ...flat(node.children)])
 
-/** 条款落地率 (POL-21): of the clauses that ask for something, which are those without parts, how many are carried. */
-export function coverageOf(nodes: readonly ClauseNode[]): { done: number; all: number; percent: number } {
-  const leaves = flat(nodes).filter(({ children }) => children.length === 0)
+/** Clauses carried out of those that ask for something, in percent with one decimal; `exempt` ask for nothing. */
+export type Coverage = { done: number; all: number; percent: number; exempt: number }
+
+/**
+ * 条款落地率 (POL-21), the only place where it is counted: of the clauses without parts that ask for something, how many
+ * are carried. Purpose, terms, interpretation and entry into force ask for nothing, unless somebody says otherwise.
+ */
+export function coverageOf(nodes: readonly ClauseNode[]): Coverage {
+  const leaves = leavesOf(nodes)
+  const exempt = leaves.filter(({ mark }) => mark === 'exempt').length
   const done = leaves.filter(({ mark }) => mark === 'full').length
-  return { done, all: leaves.length, percent: leaves.length === 0 ? 0 : Math.round((done / leaves.length) * 1000) / 10 }
+  return { ...shareOf(done, leaves.length - exempt), exempt }
 }
+
+/** The clauses without parts: those that can be carried. */
+export const leavesOf = (nodes: readonly ClauseNode[]): ClauseNode[] =>
+  flat(nodes).filter(({ children }) => children.length === 0)
+
+/** Done of all, and the percent as pages say it. */
+export const shareOf = (done: number, all: number) => ({
+  done,
+  all,
+  percent: all === 0 ? 0 : Math.round((done / all) * 1000) / 10,
+})
 
 /** The head of a clause as it is read: 一、总则, (一) 目的. */
 export const headOf = ({ label, title }: Pick<ClauseRow, 'label' | 'title'>): string =>
   label ? `${label}${/[、，．]$/.test(label) ? '' : ' '}${title}` : title
 
-function markOf(isCarried: boolean, children: readonly ClauseNode[]): Mark {
-  if (children.length === 0) return isCarried ? 'full' : 'none'
-  if (children.every(({ mark }) => mark === 'full')) return 'full'
-  return isCarried || children.some(({ mark }) => mark !== 'none') ? 'part' : 'none'
+function markOf(row: ClauseRow, isCarried: boolean, children: readonly ClauseNode[]): Mark {
+  if (children.length === 0) {
+    if (row.asks === 'no') return 'exempt'
+    if (isCarried) return 'full'
+    return row.asks !== 'yes' && saysNothingToDo(row) ? 'exempt' : 'none'
+  }
+  const asking = children.filter(({ mark }) => mark !== 'exempt')
+  if (asking.length === 0) return 'exempt'
+  if (asking.every(({ mark }) => mark === 'full')) return 'full'
+  return isCarried || asking.some(({ mark }) => mark !== 'none') ? 'part' : 'none'
+}
+
+const bareTitle =
+  /^(目的|目的[和与及、]?(依据|意义)|(制定|编制)?依据|适用范围|范围|适用对象|定义|术语|名词解释|释义|宗旨|指导思想|(基本)?原则|解释|解释权|施行|生效|附则)$/
+const bareText = [
+  /^为了?.{2,200}?(制定|编制|特制定)本/s,
+  /^本(制度|办法|规定|细则|规则|规程)(所称|所指|适用)/,
+  /^(本(制度|办法|规定|细则|规则|规程))?.{0,20}(由|归).{1,30}解释/,
+  /自.{1,20}(起|之日)(施行|执行|实施|生效)/,
+]
+
+/** Whether the words of a clause ask nobody for anything: what it is for, whom it binds, who explains it, from when. */
+function saysNothingToDo({ title, text }: ClauseRow): boolean {
+  if (bareTitle.test(title.trim())) return true
+  const words = (text || title).trim()
+  return words.length <= 240 && bareText.some((pattern) => pattern.test(words))
 }

@@ -18,6 +18,7 @@ export function useTree(policy: string) {
     freshen: () => {
       void client.invalidateQueries({ queryKey: ['list', 'clause'] })
       void client.invalidateQueries({ queryKey: ['list', 'carrier'] })
+      void client.invalidateQueries({ queryKey: ['view', 'policy'] })
     },
   }
 }

@@ -1,3 +1,5 @@
+import type { Problem } from '../critique/types.ts'
+
 /** The shapes that the reading of a policy document produces. All of them are plain JSON. */
 
 export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'GB18030'
@@ -109,9 +111,17 @@ export interface Finding {
   confidence: number
 }
 
+/** 主责, 配合, 审核, 批准, 知会: in which part a unit has a duty. */
+export type Part = 'lead' | 'assist' | 'review' | 'approve' | 'inform'
+
+export interface DutyFound extends Finding {
+  kind: 'duty'
+  part: Part
+}
+
 export interface DutyGroup extends Finding {
   kind: 'duty-group'
-  duties: (Finding & { kind: 'duty' })[]
+  duties: DutyFound[]
 }
 
 export interface Department extends Finding {
@@ -129,10 +139,30 @@ export interface FormNamed extends Finding {
   fields: string[]
 }
 
+/** What an act is in the life of a paper: drafted, reviewed, signed together, approved, copied to; else carried out. */
+export type ActRole = 'draft' | 'review' | 'join' | 'approve' | 'copy' | 'carry'
+
 /** Who does what in a step. `name` is the actor as written. */
 export interface Act extends Finding {
   kind: 'act'
   act: string
+  role: ActRole
+}
+
+export type PeriodUnit = 'minute' | 'hour' | 'day' | 'workday' | 'week' | 'month' | 'quarter' | 'half-year' | 'year'
+
+/**
+ * every: `times` times in `every` units, on a day of it where one is said (-1 is its end, 25 the 25th), and whether that
+ * day is the last possible one. within: at most `amount` units, before or after something. now and then: 定期, without a number.
+ */
+export type Period =
+  | { is: 'every'; every: number; unit: PeriodUnit; times: number; on?: number; until?: boolean }
+  | { is: 'within'; amount: number; unit: PeriodUnit; before?: boolean }
+  | { is: 'now-and-then' }
+
+export interface PeriodFound extends Finding {
+  kind: 'period'
+  period: Period
 }
 
 export interface Findings {
@@ -144,6 +174,9 @@ export interface Findings {
   appraisal: Finding[]
   forms: FormNamed[]
   acts: Act[]
+  periods: PeriodFound[]
+  /** Measures that the text names: 满意度, 完成率 … */
+  indicators: Finding[]
 }
 
 export interface Notice {
@@ -210,6 +243,8 @@ export type Choice =
   | { kind: 'text-kind'; id: string; is: TextKind }
   /** Takes away the border in front of a text: it continues the one before. */
   | { kind: 'join'; id: string }
+  /** That a person looked at something which the reading was not sure of; `reject` of a duty group also drops it. */
+  | { kind: 'seen'; id: string; verdict: 'accept' | 'reject' }
   /** Begins a new text at an offset of the original, which is moved to the beginning of its line. */
   | { kind: 'cut'; at: number; title: string }
 
@@ -243,6 +278,8 @@ export interface Counts {
   stages: number
   supervision: number
   appraisal: number
+  overlaps: number
+  gaps: number
 }
 
 export interface Reading extends Source {
@@ -255,6 +292,8 @@ export interface Reading extends Source {
   texts: OwnText[]
   clauses: Clause[]
   findings: Findings
+  /** What is wrong with the texts that are to become policies. */
+  problems: Problem[]
   counts: Counts
   choices: Choice[]
 }

@@ -58,7 +58,7 @@ export const documentNouns =
 /** How people and units who act are written, the longest first. */
 export const actorNames: readonly string[] = list(`
   公司管理层 公司领导团队 公司领导层 公司领导 管理层 领导班子 董事会 监事会 股东会 总经理办公会 总经办 总经理 副总经理 董事长
-  分管领导 主管领导 上级领导 项目团队负责人 项目负责人 项目团队成员 项目团队 项目经理 团队负责人 团队成员 各部门负责人 部门负责人
+  主管副总 副总 总会计师 财务总监 集团领导 发起人 分管领导 主管领导 上级领导 项目团队负责人 项目负责人 项目团队成员 项目团队 项目经理 团队负责人 团队成员 各部门负责人 部门负责人
   部门经理 相关部门 有关部门 责任部门 归口部门 申请部门 项目发起部门 发起部门 需求部门 各部门 申请人 经办人 承办人 采购员 会计
   出纳 人事专员 员工本人 全体员工 员工 上级 供应商 客户 工会 党委 评审小组 验收小组
 `).toSorted((a, b) => b.length - a.length)
@@ -67,5 +67,5 @@ export const actorNames: readonly string[] = list(`
 export const actWords: readonly string[] = list(`
   提出 起草 拟定 拟订 编制 制定 申请 填写 提交 初步审核 审核 复核 初审 评审 评估 会签 审批 批准 签发 决定 核准 组织实施 实施 执行
   组建 组织 协调 落实 监控 检查 监督 汇报 报告 通知 验收 出具 交付 移交 归档 保管 备案 登记 抄送 整理 总结 分配 审计 整改 奖惩
-  评价 督促 发放 支付 报销 盖章 受理 处理 回访 反馈 跟踪
+  评价 抽查 复查 检验 询价 付款 通报 保存 评定 督促 发放 支付 报销 盖章 受理 处理 回访 反馈 跟踪
 `).toSorted((a, b) => b.length - a.length)

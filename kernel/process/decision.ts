@@ -1,0 +1,52 @@
+import type { Facts, Json } from '#engine/types.ts'
+import type { Calendar } from '../calendar/workday.ts'
+import { type Directory, headsOf } from '../identity/directory.ts'
+import type { Registry } from '../pack.ts'
+import type { StoredRow } from './batch.ts'
+import type { Deployment } from './deployment.ts'
+import { factsOf } from './facts.ts'
+
+/** What a decision is asked in: the node's tables, the packs' definitions, the organisation of the moment. */
+interface Surroundings {
+  readonly registry: Registry
+  readonly deployment: Deployment
+  readonly directory: Directory
+  readonly calendar: Calendar
+}
+
+/**
+ * What FEEL knows during a case: the record's fields, who started it, the matter of its process in the authority table,
+ * and whether the starter heads the record's unit.
+ */
+export function caseFacts(
+  { registry, directory }: Pick<Surroundings, 'registry' | 'directory'>,
+  { process, record, startedBy }: { process: string; record: string; startedBy: string | null },
+  row: StoredRow,
+): Facts {
+  return {
+    ...factsOf(registry.records[record]!, row),
+    starter: startedBy,
+    matter: registry.processes[process]?.matter ?? null,
+    starterIsHead: headsUnit(directory, startedBy, row.unit),
+  }
+}
+
+/** Whether a person heads a unit; false where one of them is not known. */
+export const headsUnit = (directory: Directory, person: string | null, unit: unknown): boolean =>
+  typeof unit === 'string' && person !== null && headsOf(directory, unit).includes(person)
+
+/**
+ * Asks a decision by its name and draws the pack's conclusion from the answer.
+ * @throws Refused when the pack refuses; Error when the table itself fails
+ */
+export function askDecision(
+  { registry, deployment, directory, calendar }: Surroundings,
+  name: string,
+  facts: Facts,
+  now: Date,
+  starter: string | null,
+): Json {
+  const answer = deployment.decide(name, facts, { now: now.toISOString(), zone: calendar.zone })
+  const conclude = registry.decisions[name]?.conclude
+  return conclude ? conclude(answer, { facts, directory, starter }) : answer
+}

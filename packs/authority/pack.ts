@@ -1,0 +1,23 @@
+import { pack } from '#kernel/pack.ts'
+import { authorityTable } from './authority_table.ts'
+import { routeOf } from './route.ts'
+import { publish } from './rules.ts'
+import { tableView, tryView } from './views.ts'
+
+/** 审批权限表: who proposes, reviews, countersigns and approves what; the routes of all requests are computed from it. */
+export const authority = pack({
+  name: 'authority',
+  label: '审批权限表',
+  uses: ['org'],
+  roles: {
+    authority_keeper: {
+      label: '审批权限表管理人',
+      duties: ['维护审批权限表，改动写明原因', '岗位或部门变动后检查审批权限表'],
+    },
+  },
+  records: { authority_table: authorityTable },
+  decisions: { authority: { label: '审批权限表', conclude: routeOf } },
+  menu: { 制度与职责: [{ label: '审批权限表', path: '/authority' }] },
+  views: { table: tableView, try: tryView },
+  rules: { 'authority.publish': publish },
+})

@@ -1,0 +1,20 @@
+import { pack } from '#kernel/pack.ts'
+import { coverageView } from './coverage.ts'
+import { matrixView } from './matrix.ts'
+import { systemView, systemWorkbook } from './system.ts'
+
+/** 体系: lenses over everything that the other packs declare: who has which part, what carries what, how it runs. */
+export const overview = pack({
+  name: 'overview',
+  label: '体系',
+  uses: ['org', 'policy'],
+  records: {},
+  menu: {
+    制度与职责: [
+      { label: '体系总览', path: '/overview' },
+      { label: '职责矩阵', path: '/overview/matrix' },
+    ],
+  },
+  views: { matrix: matrixView, system: systemView, coverage: coverageView },
+  workbooks: { system: systemWorkbook },
+})

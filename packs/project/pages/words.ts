@@ -1,0 +1,30 @@
+import { speaker } from '#web/t.ts'
+
+/** The words of the project pages. */
+export const say = speaker({
+  title: '项目组合',
+  line: '在册 {count} 个，预算 {budget} 万元，已用 {used} 万元。点任何一个数，看它数的是哪些项目。',
+  empty: '还没有看得到的项目。写第一份项目申请。',
+  start: '发起项目',
+  rates: '按时率和质量率',
+  inTime: '按时率',
+  firstPass: '质量率（一次验收合格）',
+  ofAccepted: '{part}/{all}',
+  none: '还没有验收过的项目',
+  all: '全部',
+  filter: '筛选',
+  grade: '级别',
+  unit: '部门',
+  project: '项目',
+  lead: '负责人',
+  money: '预算 / 已用（万元）',
+  progress: '计划 / 实际',
+  lamp: '灯',
+  status: '状态',
+  note: '要留意的',
+  late: '晚 {n} 天',
+  reportsLate: '报告逾期 {n} 份',
+  uncommitted: '{n} 项资源没有承诺',
+  result: '评估“{result}”',
+  noFilter: '这样筛没有项目。',
+})
