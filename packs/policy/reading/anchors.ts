@@ -9,14 +9,27 @@ import type { Clause, Level } from './types.ts'
  */
 export const assignAnchors = (clauses: Clause[]): Clause[] => {
   const running = articlesRunOn(clauses)
-  const taken = new Set<string>()
+  const fresh = namer()
   const name = (list: Clause[], parent: string): Clause[] =>
     list.map((clause) => {
-      const anchor = freshAnchor(baseOf(clause, parent, running), taken)
-      taken.add(anchor)
+      const anchor = fresh(baseOf(clause, parent, running))
       return { ...clause, anchor, children: name(clause.children, anchor) }
     })
   return name(clauses, '')
+}
+
+/** Gives each wanted name once; remembers for each name how many letters are used, so that many equal ones stay quick. */
+const namer = (): ((wanted: string) => string) => {
+  const taken = new Set<string>()
+  const used = new Map<string, number>()
+  return (wanted) => {
+    let count = used.get(wanted) ?? 0
+    let anchor = taken.has(wanted) ? wanted + letters(count++) : wanted
+    while (taken.has(anchor)) anchor = wanted + letters(count++)
+    used.set(wanted, count)
+    taken.add(anchor)
+    return anchor
+  }
 }
 
 /** The wanted name, or with the first free letter behind it: t2, t2a, t2b … */

@@ -15,7 +15,7 @@ export interface LookAlike {
  * are certain once three different ones stand near each other; alone they are proposals. Ordinary ones (兰, 戒, 与) are
  * looked at only in such a stretch, and proposed where a word comes out of it (兰键 → 关键), or where the seen character
  * cannot be itself because its own place is taken (不 is shown as 丌 there, so what shows as 不 is 与). See docs/decisions/
- * 0030-look-alikes.md. Inventory POL-23.
+ * 0031-look-alikes.md. Inventory POL-23.
  */
 export const findLookAlikes = (text: string): LookAlike[] => {
   const certain = hitsOf(text, (char) => certainly.has(char)).filter(({ at }) => !isException(text, at))
@@ -163,22 +163,23 @@ const place = (at: number, before: string, after: string, confidence: number, pr
 /** A word comes out of it, and none is destroyed. */
 const byWord = (words: string, at: number, char: string, one: Possible, from: number): LookAlike[] => {
   if (standsIn(words, at, char, one.own)) return []
-  const read = words.slice(0, at) + one.meant + words.slice(at + 1)
-  return standsIn(read, at, one.meant, one.words) ? [place(from + at, char, one.meant, 0.9, true)] : []
+  const start = Math.max(0, at - reachOfWord)
+  const read = words.slice(start, at) + one.meant + words.slice(at + 1, at + reachOfWord)
+  return standsIn(read, at - start, one.meant, one.words) ? [place(from + at, char, one.meant, 0.9, true)] : []
 }
 
 /** Does one of the words stand in the text so that it covers the character at this place? Spaces of a broken line count not. */
-const standsIn = (text: string, at: number, char: string, words: readonly string[]): boolean =>
-  words.some((word) => {
+const standsIn = (text: string, at: number, char: string, words: readonly string[]): boolean => {
+  const near = text.slice(Math.max(0, at - reachOfWord), at).replaceAll(' ', '')
+  const behind = text.slice(at, at + reachOfWord).replaceAll(' ', '')
+  return words.some((word) => {
     const own = word.indexOf(char)
-    return own >= 0 && around(text, at, own, word.length) === word
+    return own >= 0 && near.endsWith(word.slice(0, own)) && behind.startsWith(word.slice(own))
   })
-
-const around = (text: string, at: number, before: number, length: number): string => {
-  const near = text.slice(Math.max(0, at - before - 2), at).replaceAll(' ', '')
-  const behind = text.slice(at, at + length + 2).replaceAll(' ', '')
-  return (before === 0 ? '' : near.slice(-before)) + behind.slice(0, length - before)
 }
+
+/** The longest word of the tables, and two spaces. */
+const reachOfWord = 6
 
 /** What is seen cannot be itself: its own place in the font is taken by another character in this stretch. */
 const displaced = (

@@ -28,16 +28,16 @@ export const readStructure = (
   const headings = withClosings(text, found.headings)
   const flat = headings.flatMap((heading, index) => toClauses(text, trace, headings, heading, index))
   const clauses = assignAnchors(nest(flat))
-  return { clauses, preamble, notices: found.notices.map((notice) => toNotice(notice, clauses, trace)) }
+  const lists = listsOf(clauses)
+  return { clauses, preamble, notices: found.notices.map((notice) => toNotice(notice, lists, trace)) }
 }
 
 /** A doubt about numbers, with the numbers that would fit as choices for all clauses of that list. */
-const toNotice = (doubt: Doubt, clauses: readonly Clause[], trace: (offset: number) => number): Notice => {
-  const { expected, words, at } = doubt
+const toNotice = ({ expected, words, at }: Doubt, lists: Lists, trace: (offset: number) => number): Notice => {
   const notice: Notice = { kind: 'numbering', words, at: trace(at) }
-  const parent = allClauses(clauses).find((clause) => clause.children.some((child) => child.from === at))
-  const wrong = parent?.children.filter((child) => child.style === 'decimal' && child.from >= at) ?? []
-  if (expected === undefined || wrong.length === 0) return notice
+  const list = expected === undefined ? [] : (lists.get(at) ?? [])
+  const wrong = list.filter((child) => child.style === 'decimal' && child.from >= at)
+  if (wrong.length === 0) return notice
   const choices = wrong.map(({ anchor, number }) => ({
     kind: 'label' as const,
     anchor,
@@ -45,6 +45,12 @@ const toNotice = (doubt: Doubt, clauses: readonly Clause[], trace: (offset: numb
   }))
   return { ...notice, proposal: { words: `改成 ${choices.map((one) => one.label).join('、')}`, choices } }
 }
+
+/** Where a clause begins → the list in which it stands. */
+type Lists = ReadonlyMap<number, readonly Clause[]>
+
+const listsOf = (clauses: readonly Clause[]): Lists =>
+  new Map(allClauses(clauses).flatMap(({ children }) => children.map((child) => [child.from, children] as const)))
 
 interface Flat {
   clause: Clause
@@ -126,14 +132,15 @@ const fixedLevels: Partial<Record<Clause['style'], Level>> = {
 const below: Record<Level, Level> = { 篇: '章', 章: '条', 节: '条', 条: '项', 款: '项', 项: '目', 目: '目' }
 
 /** Levels go down from the parent; a list that has nothing above and nothing below is a list of 条. */
-const withLevels = (clauses: Clause[], parent: Level | undefined): Clause[] =>
-  clauses.map((clause) => {
-    const alike = clauses.filter((other) => other.style === clause.style)
-    const level = fixedLevels[clause.style] ?? levelBelow(parent, alike)
+const withLevels = (clauses: Clause[], parent: Level | undefined): Clause[] => {
+  const divided = new Set(clauses.filter((clause) => clause.children.length > 0).map((clause) => clause.style))
+  return clauses.map((clause) => {
+    const level = fixedLevels[clause.style] ?? levelBelow(parent, divided.has(clause.style))
     return { ...clause, level, children: withLevels(clause.children, level) }
   })
+}
 
-const levelBelow = (parent: Level | undefined, alike: Clause[]): Level => {
+const levelBelow = (parent: Level | undefined, isDivided: boolean): Level => {
   if (parent !== undefined && parent !== '篇') return below[parent]
-  return alike.every((clause) => clause.children.length === 0) ? '条' : '章'
+  return isDivided ? '章' : '条'
 }

@@ -16,12 +16,15 @@ export const findTexts = (
 ): Mark[] => {
   const lines = linesOf(text)
   const ways = [numberedParts, repeatedTitles, namedPolicies]
-  const found = ways.map((way) => way(lines)).find((borders) => borders.length > 1) ?? []
+  const found = ways.map((way) => way(lines)).find((borders) => borders.length > 1 && borders.length <= most) ?? []
   const numbered = found.map((mark, index) => ({ ...mark, number: index + 1 }))
   const joined = choices.filter((choice) => choice.kind === 'join').map((choice) => choice.id)
   const kept = numbered.filter((mark) => !joined.includes(textId(trace(mark.from))))
   return withCuts(lines, kept, trace, choices)
 }
+
+/** More borders than any collection has are something else: a running title, a list. */
+const most = 300
 
 /** A text's name for choices: it holds on to the place in the original. */
 export const textId = (originalFrom: number): string => `text:${originalFrom}`
@@ -85,7 +88,7 @@ const repeatedTitles = (lines: readonly Line[]): Mark[] => {
   const alike = lines.filter((line) => line.blankAfter && !line.blankBefore && looksLikeTitle(line.words))
   const borders = shape && alike.length <= repeated.length * 1.5 ? alike : repeated
   return borders
-    .filter((line) => repeated.includes(line) || line.from > (repeated[0]?.from ?? 0))
+    .filter((line) => line.from >= (repeated[0]?.from ?? 0))
     .map((line) => toMark(line.from, line.words, line.words))
 }
 

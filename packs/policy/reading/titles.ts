@@ -16,7 +16,7 @@ export interface Titled {
  */
 export const splitTitle = (words: string, hasChildren: boolean): Titled => {
   const trimmed = words.trim()
-  if (hasChildren && leadsIn.test(trimmed)) return { title: '', textAt: 0, confidence: 0.9 }
+  if (hasChildren && trimmed.length < 160 && leadsIn.test(trimmed)) return { title: '', textAt: 0, confidence: 0.9 }
   if (hasChildren && isShortTitle(trimmed)) return leadIn(words, trimmed)
   const line = /^([^\n]{2,24}?)[:：]?[ \t\r\u3000]*\n/.exec(words.trimStart())
   if (line && isShortTitle(line[1] ?? '')) return atPrefix(words, line[1] ?? '', 0.95)
@@ -55,7 +55,7 @@ const leadIn = (words: string, trimmed: string): Titled => {
 }
 
 /** A sentence in front of a list: …应当符合下列条件： */
-const leadsIn = /^[^\n]{2,}(?:须|应|必须|不得|下列|以下|如下|分别|填写|提交)[^\n]*[:：]$/
+const leadsIn = /^[^\n]{2,80}(?:须|应|必须|不得|下列|以下|如下|分别|填写|提交)[^\n]{0,80}[:：]$/
 
 const isShortTitle = (words: string): boolean => words.length <= 24 && words.length > 0 && !/[，,。；;\n]/.test(words)
 
