@@ -1,4 +1,4 @@
-import { openOffice } from '#packs/office/fixture.ts'
+import { openOffice } from '#packs/authority/fixture.ts'
 import type { Someone, World } from '#test/world.ts'
 
 type Values = Readonly<Record<string, unknown>>
