@@ -102,7 +102,7 @@ export type TaskSettings = {
   kind: 'todo' | 'read'
   /** Fields of the record that whoever holds the todo may edit. */
   edit: string[]
-  /** When the step is complete: `one`, `all`, a count such as `2`, or a share such as `60%`. */
+  /** When the step is complete: `one`, `all`, a count such as `2`, or a share such as `60%` or a committee's `2/3`. */
   complete: string
   outcomes: Outcome[]
 }

@@ -101,7 +101,7 @@ function readOutcome(outcome: Element): Outcome {
 }
 
 const DURATION = /^P(?=.)(\d+W|(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?)$/
-const COMPLETE = /^(one|all|[1-9]\d*|([1-9]\d?|100)%)$/
+const COMPLETE = /^(one|all|[1-9]\d*|([1-9]\d?|100)%|[1-9]\d*\/[1-9]\d*)$/
 
 function taskFaults(element: Element, settings: TaskSettings, outcomes: Element[]): string[] {
   const name = title(element)
@@ -111,7 +111,7 @@ function taskFaults(element: Element, settings: TaskSettings, outcomes: Element[
   if (settings.due && !DURATION.test(settings.due))
     faults.push(`「${name}」的时限「${settings.due}」要写成 P2D、PT4H 这样。`)
   if (!COMPLETE.test(settings.complete)) {
-    faults.push(`「${name}」的完成规则「${settings.complete}」要写成 one、all、人数（如 2）或比例（如 60%）。`)
+    faults.push(`「${name}」的完成规则「${settings.complete}」要写成 one、all、人数（如 2）或比例（如 60%、2/3）。`)
   }
   if (keys.some((key) => !/^[A-Za-z_][\w-]*$/.test(key))) faults.push(`「${name}」的办理结果要有由字母组成的 key。`)
   if (new Set(keys).size !== keys.length) faults.push(`「${name}」有两个办理结果用了同一个 key。`)

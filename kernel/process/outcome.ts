@@ -1,5 +1,6 @@
 import { nodeByIndex } from '#engine/bpmn/model.ts'
 import type { Outcome, TaskSettings } from '#engine/types.ts'
+import { quorumOf } from '../identity/committee.ts'
 import { behalfName, doerName } from '../identity/standing-in.ts'
 import { checkValues } from '../record/check.ts'
 import { labelOf } from '../record/column.ts'
@@ -122,7 +123,7 @@ function isComplete(act: Acting, todo: TodoRow, settings: TaskSettings, outcome:
 
 function needed(rule: string, all: number): number {
   if (rule === 'all') return all
-  return rule.endsWith('%') ? Math.ceil((all * Number(rule.slice(0, -1))) / 100) : Math.min(all, Number(rule))
+  return rule.endsWith('%') ? Math.ceil((all * Number(rule.slice(0, -1))) / 100) : (quorumOf(rule, all) ?? all)
 }
 
 async function complete(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | undefined): Promise<void> {

@@ -220,14 +220,17 @@ function filtersOf(def: AnyRecord, wanted: Wanted, slots: unknown[], records: Re
 function searchOf(def: AnyRecord, q: string | undefined, slot: (value: unknown) => string, records: Records): string[] {
   const words = q?.trim()
   if (!words) return []
-  const pattern = slot(`%${words.slice(0, 100).replaceAll(/[\\%_]/g, '\\$&')}%`)
+  const like = `%${words.slice(0, 100).replaceAll(/[\\%_]/g, '\\$&')}%`
+  let place: string | undefined
+  // Asked for only where it is used: a value that no condition names would be one too many.
+  const pattern = () => (place ??= slot(like))
   return [`(${matches(def, 't', pattern, records).join(' or ') || 'false'})`]
 }
 
 /** Every place where words may stand: the searched columns, and those of the row that the title refers to. */
-function matches(def: AnyRecord, table: string, pattern: string, records: Records): string[] {
+function matches(def: AnyRecord, table: string, pattern: () => string, records: Records): string[] {
   const searched = columnsOf(def).filter(({ name, field }) => field?.search || (name === 'number' && def.number))
-  const own = searched.map(({ column }) => `${table}.${quoted(column)} ilike ${pattern}`)
+  const own = searched.map(({ column }) => `${table}.${quoted(column)} ilike ${pattern()}`)
   const title: Field = def.fields[def.title]
   const to = title.to && title.to !== def.name ? records[title.to] : undefined
   const there = to ? matches(to, `${table}r`, pattern, records) : []

@@ -122,8 +122,9 @@ function settingName(atom: Exclude<Atom, 'todo'>): string {
 
 const literal = (value: string) => `'${value.replaceAll("'", "''")}'`
 
+/** Read once per query: the inner cast, too. The outer one changes nothing, but makes it a value to `any`, not a query. */
 const setting = (name: string, type: string) =>
-  `(select coalesce(nullif(current_setting('${name}', true), ''), '{}'))::${type}`
+  `(select coalesce(nullif(current_setting('${name}', true), ''), '{}')::${type})::${type}`
 
 /** Rows on which a todo waits for somebody whose deputy the person is, as long as it waits; reading.ts finds them. */
 const waiting = setting('jw.waiting', 'uuid[]')

@@ -50,5 +50,5 @@ function factsOf(row: TodoView, box: Box): string {
   const facts = Object.entries(row.summary).map(([label, value]) => t('work.fact', { label, value }))
   const isMine = box === 'todo' || box === 'read'
   const place = isMine ? row.step : (row.stands ?? row.step)
-  return [place, row.behalf, ...facts, isMine && row.instead].filter(Boolean).join(' · ')
+  return [place, row.behalf, isMine && row.instead, ...facts].filter(Boolean).join(' · ')
 }
