@@ -4,7 +4,7 @@ import { faultsOf, hasBrowser, shot } from './browser.ts'
 import { type Demo, openDemo } from './demo.ts'
 import { delivered, type Sample, small } from './policies.ts'
 import { acceptProposals, confirm, importFile, openPart, openTodo, rename, status } from './policy-acts.ts'
-import { agree, asked, fill, openApplication, review, trial } from './project-acts.ts'
+import { asked, fill, openApplication, review, seatAgrees, trial } from './project-acts.ts'
 
 for (const sample of [small, delivered]) {
   const words = sample.content ? sample.name : `${sample.name}：没有这份文件，跳过`
@@ -137,7 +137,7 @@ function mainJob(sample: Sample) {
     await shot(reviewer, `job-${sample.groups}-5-缺判断`)
     expect(await todo.getByRole('textbox', { name: '意见' }).inputValue()).toBe('可行。')
     await review(reviewer, trial.title, '可行，门店也确有需要，先做两家店。')
-    await agree(finance, trial.title, '在市场费用里列支，够用。')
+    await seatAgrees(finance, trial.title, '在市场费用里列支，够用。')
     await applicant.getByText('公司审批').first().waitFor()
   })
 
@@ -179,7 +179,7 @@ function mainJob(sample: Sample) {
     await applicant.getByRole('button', { name: '提交', exact: true }).click()
     await status(applicant, '审批中').waitFor()
     await review(reviewer, trial.title, '已按意见改小，可行，必要。')
-    await agree(finance, trial.title, '改小以后没有问题。')
+    await seatAgrees(finance, trial.title, '改小以后没有问题。')
     const again = await openTodo(overseer, trial.title)
     await again.getByRole('radio', { name: '一致', exact: true }).check()
     await again.getByRole('radio', { name: '有保障' }).check()

@@ -60,7 +60,7 @@ export async function review(page: Page, title: string, opinion: string) {
 }
 
 /** A seat of the route agrees: finance, a leader. */
-export async function agree(page: Page, title: string, opinion: string) {
+export async function seatAgrees(page: Page, title: string, opinion: string) {
   const todo = await openTodo(page, title)
   await todo.getByRole('textbox', { name: '意见' }).fill(opinion)
   await todo.getByRole('button', { name: /^同意/ }).click()
