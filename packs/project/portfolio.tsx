@@ -30,10 +30,17 @@ export function Page() {
         </Empty>
       </div>
     )
-  const line = { count: data.count, budget: tenThousands(data.budget), used: tenThousands(data.used) }
+  const line = (
+    <>
+      <Link to="/r/$record" params={{ record: 'project' }} search={{ status: onTheBooks }}>
+        {say('count', { count: data.count })}
+      </Link>
+      {say('line', { budget: tenThousands(data.budget), used: tenThousands(data.used) })}
+    </>
+  )
   return (
     <div className="portfolio">
-      <PageHead title={say('title')} line={say('line', line)} />
+      <PageHead title={say('title')} line={line} />
       <Rates view={data} />
       <Filter view={data} filter={filter} onFilter={setFilter} />
       {rows.length === 0 ? <p className="quiet">{say('noFilter')}</p> : <Projects rows={rows} />}
@@ -217,6 +224,9 @@ function Notes({ row }: { row: PortfolioRow }) {
     </span>
   )
 }
+
+/** The states of the projects that are counted: neither drafts nor turned down. */
+const onTheBooks = 'review,approved,planning,active,acceptance,rework,delivery,archived'
 
 const lampLabel = { green: '绿', yellow: '黄', red: '红' }
 const lampTone = { green: 'good', yellow: 'warn', red: 'bad' } as const

@@ -81,7 +81,7 @@ describe.skipIf(!hasBrowser)('每一页：宽屏和手机、浅色和深色', ()
     ['草稿', '积分通兑六店试点', '任东升'],
     ['办理中', '南港新开六家门店', '方立群'],
     ['未通过', '会员积分通兑平台', '方立群'],
-    ['已批准', '门店公告与求助直通车', '方立群'],
+    ['筹备', '门店公告与求助直通车', '方立群'],
   ])('项目-%s', async (name, title, who) => {
     const page = who === '任东升' ? applicant : reviewer
     await openProject(page, title)

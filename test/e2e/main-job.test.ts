@@ -4,7 +4,7 @@ import { faultsOf, hasBrowser, shot } from './browser.ts'
 import { type Demo, openDemo } from './demo.ts'
 import { delivered, type Sample, small } from './policies.ts'
 import { acceptProposals, confirm, importFile, openPart, openTodo, rename, status } from './policy-acts.ts'
-import { asked, fill, openApplication, review, trial } from './project-acts.ts'
+import { asked, fill, openApplication, review, seatAgrees, trial } from './project-acts.ts'
 
 for (const sample of [small, delivered]) {
   const words = sample.content ? sample.name : `${sample.name}：没有这份文件，跳过`
@@ -15,6 +15,8 @@ function mainJob(sample: Sample) {
   let demo: Demo
   let writer: Page
   let applicant: Page
+  let finance: Page
+  let overseer: Page
   let reviewer: Page
   let council: Page
   let manager: Page
@@ -26,6 +28,8 @@ function mainJob(sample: Sample) {
     council = await demo.enter('陆守诚')
     manager = await demo.enter('顾维嘉')
     applicant = await demo.enter('任东升')
+    finance = await demo.enter('章慧中')
+    overseer = await demo.enter('曾令仪')
   })
 
   afterEach(async ({ task }) => {
@@ -112,7 +116,7 @@ function mainJob(sample: Sample) {
   })
 
   // @covers PRJ-01
-  test('任东升发起项目：缺的一次说全，刷新不丢，交上去进入运营初审', async () => {
+  test('任东升发起项目：缺的一次说全，刷新不丢，交上去先到运营（他自己是部门负责人）', async () => {
     await openApplication(applicant)
     await applicant.getByRole('button', { name: '提交', exact: true }).click()
     await applicant.getByRole('alert').first().waitFor()
@@ -123,7 +127,7 @@ function mainJob(sample: Sample) {
     await applicant.getByText('上次没保存的内容已经放回来了').waitFor()
     expect(await applicant.getByRole('textbox', { name: '项目目标' }).inputValue()).toBe(trial.goal)
     await applicant.getByRole('button', { name: '提交', exact: true }).click()
-    await status(applicant, '运营初审').waitFor()
+    await status(applicant, '审批中').waitFor()
   })
 
   // @covers PRJ-02
@@ -139,7 +143,8 @@ function mainJob(sample: Sample) {
     await shot(reviewer, `job-${sample.groups}-5-缺判断`)
     expect(await todo.getByRole('textbox', { name: '意见' }).inputValue()).toBe('可行。')
     await review(reviewer, trial.title, '可行，门店也确有需要，先做两家店。')
-    await status(applicant, '公司审批').waitFor()
+    await seatAgrees(finance, trial.title, '在市场费用里列支，够用。')
+    await applicant.getByText('公司审批').first().waitFor()
   })
 
   test('单据上每一步都说得出是哪一条制度要求的，流程图标着走到哪里', async () => {
@@ -160,9 +165,9 @@ function mainJob(sample: Sample) {
 
   // @covers PRJ-03
   // @covers PRJ-04
-  test('顾维嘉不同意并写明原因，任东升在消息里和单据上看得到，修改后重报，这次批准', async () => {
-    const reason = '四季度资源都在交付改善上，请先做一家门店，费用压到五万元以内。'
-    const todo = await openTodo(manager, trial.title)
+  test('曾令仪不同意并写明原因，任东升在消息里和单据上看得到，修改后重报，这次批准', async () => {
+    const reason = '四季度资源都在交付改善上，请先做一家门店，费用压到二十五万元以内。'
+    const todo = await openTodo(overseer, trial.title)
     await todo.getByRole('button', { name: '不同意' }).click()
     await todo.getByText('这一步要写明意见').waitFor()
     await todo.getByRole('textbox', { name: '意见' }).fill(reason)
@@ -176,18 +181,18 @@ function mainJob(sample: Sample) {
 
     await applicant.getByRole('button', { name: '修改后重报' }).click()
     await status(applicant, '已退回').waitFor()
-    await applicant.getByRole('textbox', { name: '预算' }).fill('48000.00')
+    await applicant.getByRole('textbox', { name: '预算' }).fill('248000.00')
     await applicant.getByRole('button', { name: '提交', exact: true }).click()
-    await status(applicant, '运营初审').waitFor()
+    await status(applicant, '审批中').waitFor()
     await review(reviewer, trial.title, '已按意见改小，可行，必要。')
-    await status(applicant, '公司审批').waitFor()
-    const again = await openTodo(manager, trial.title)
+    await seatAgrees(finance, trial.title, '改小以后没有问题。')
+    const again = await openTodo(overseer, trial.title)
     await again.getByRole('radio', { name: '一致', exact: true }).check()
     await again.getByRole('radio', { name: '有保障' }).check()
     await again.getByRole('button', { name: /^批准/ }).click()
-    await status(applicant, '已批准').waitFor()
+    await status(applicant, '筹备').waitFor()
     await shot(applicant, `job-${sample.groups}-8-已批准`)
-    for (const page of [writer, reviewer, manager, applicant]) expect(faultsOf(page)).toEqual([])
+    for (const page of [writer, reviewer, manager, applicant, finance, overseer]) expect(faultsOf(page)).toEqual([])
   })
 }
 

@@ -20,7 +20,7 @@ export const trial: Application = {
   goal: '三个月收旧帘六百副，换新率提高两个百分点。',
   content: '两家门店设回收柜，量尺师傅顺路带回，交云浦工厂拆解。',
   schedule: '十二月备柜，一月到三月试点，四月总结。',
-  budget: '86000.00',
+  budget: '286000.00',
 }
 
 /** Opens a blank application as people do: 发起申请, then the project. */
@@ -57,4 +57,12 @@ export async function review(page: Page, title: string, opinion: string) {
   await todo.getByRole('radio', { name: '必要', exact: true }).check()
   await todo.getByRole('textbox', { name: '意见' }).fill(opinion)
   await todo.getByRole('button', { name: /^同意/ }).click()
+}
+
+/** A seat of the route agrees: finance, a leader. */
+export async function seatAgrees(page: Page, title: string, opinion: string) {
+  const todo = await openTodo(page, title)
+  await todo.getByRole('textbox', { name: '意见' }).fill(opinion)
+  await todo.getByRole('button', { name: /^同意/ }).click()
+  await page.getByText('已办理').first().waitFor()
 }

@@ -220,18 +220,28 @@ describe('项目，一格一格手写', () => {
     expect(await table('project', rows.project!)).toEqual(expected({ ...others, 申请人: '改、submit' }, '看'))
   })
 
-  test('初审、审批、退回、未通过', async () => {
+  test('审批、退回、初审、未通过', async () => {
     const { id } = (await people.申请人!.create('project', await form(), 'submit')).row
-    const judge = '待办 同意/退回修改/不同意'
-    expect(await table('project', id)).toEqual(expected({ ...others, 运营部部长: judge }, '看'))
-    await people.运营部部长!.answer('project', id, 'agree', '可行', { feasibility: 'yes', necessity: 'yes' })
     const decide = '待办 批准/退回修改/不同意'
-    expect(await table('project', id)).toEqual(expected({ ...others, 总经理: decide, 副总经理: decide }, '看'))
-    await people.总经理!.answer('project', id, 'return', '补数')
+    expect(await table('project', id)).toEqual(expected({ ...others, 店长: decide }, '看'))
+    const { row } = await people.店长!.answer('project', id, 'return', '补数')
     expect(await table('project', id)).toEqual(expected({ ...others, 申请人: '改、submit' }, '看'))
+    await people.申请人!.edit('project', id, { units: 'few' }, row!.row.version)
     await people.申请人!.act('project', id, 'submit')
+    const judge = '待办 同意/退回修改/不同意'
+    expect(await table('project', id)).toEqual(expected({ ...others, 店长: judge }, '看'))
+    await people.店长!.answer('project', id, 'agree', '好')
+    expect(await table('project', id)).toEqual(expected({ ...others, 运营部部长: judge }, '看'))
     await people.运营部部长!.answer('project', id, 'refuse', '不做')
     expect(await table('project', id)).toEqual(expected({ ...others, 申请人: 'refile' }, '看'))
+  })
+
+  test('筹备：负责人交计划、启动，管理层可以终止，别人只看', async () => {
+    const { id } = (await people.申请人!.create('project', await form(), 'submit')).row
+    await people.店长!.answer('project', id, 'approve', '好', { strategy: 'fits', resources: 'ready' })
+    await people.运营部部长!.answer('project', id, 'read')
+    const managers = { 总经理: 'terminate', 副总经理: 'terminate' }
+    expect(await table('project', id)).toEqual(expected({ ...others, ...managers, 申请人: 'plan、start' }, '看'))
   })
 })
 

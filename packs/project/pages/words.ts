@@ -3,7 +3,8 @@ import { speaker } from '#web/t.ts'
 /** The words of the project pages. */
 export const say = speaker({
   title: '项目组合',
-  line: '在册 {count} 个，预算 {budget} 万元，已用 {used} 万元。点任何一个数，看它数的是哪些项目。',
+  count: '在册 {count} 个',
+  line: '，预算 {budget} 万元，已用 {used} 万元。点数字，看它数的是哪些项目。',
   empty: '还没有看得到的项目。写第一份项目申请。',
   start: '发起项目',
   rates: '按时率和质量率',
