@@ -250,6 +250,40 @@ grant select on "compliance_check" to jingwei_reader;
 
 grant select, insert, update on "compliance_check" to jingwei_writer;
 
+create table "kept_problem" (
+  "id" uuid primary key,
+  "number" text,
+  "status" text not null constraint "kept_problem_status_check" check ("status" in ('active', 'closed')),
+  "version" integer not null default 1,
+  "created_by" uuid,
+  "created_unit" uuid,
+  "created_at" timestamptz not null,
+  "updated_by" uuid,
+  "updated_at" timestamptz not null,
+  "key" text not null,
+  "kind" text not null constraint "kept_problem_kind_check" check ("kind" in ('overlap', 'gap', 'ownerless', 'idle-unit', 'idle-post', 'vacant-post', 'uncarried')),
+  "topic" text not null,
+  "reason" text not null
+);
+
+create index "kept_problem_created_at_idx" on "kept_problem" ("created_at", "id");
+
+create index "kept_problem_status_created_at_idx" on "kept_problem" ("status", "created_at", "id");
+
+create index "kept_problem_created_by_created_at_idx" on "kept_problem" ("created_by", "created_at", "id");
+
+alter table "kept_problem" enable row level security;
+
+alter table "kept_problem" force row level security;
+
+create policy reads on "kept_problem" for select to jingwei_reader using (((select nullif(current_setting('jw.person', true), '')::uuid) is not null));
+
+create policy writes on "kept_problem" to jingwei_writer using (true) with check (true);
+
+grant select on "kept_problem" to jingwei_reader;
+
+grant select, insert, update on "kept_problem" to jingwei_writer;
+
 alter table "job_description" add constraint "job_description_created_by_fkey" foreign key ("created_by") references "person" (id) deferrable initially deferred;
 
 alter table "job_description" add constraint "job_description_created_unit_fkey" foreign key ("created_unit") references "unit" (id) deferrable initially deferred;
@@ -308,6 +342,16 @@ alter table "compliance_check" add constraint "compliance_check_policy_fkey" for
 
 alter table "compliance_check" add constraint "compliance_check_checked_by_fkey" foreign key ("checked_by") references "person" (id) deferrable initially deferred;
 
+alter table "kept_problem" add constraint "kept_problem_created_by_fkey" foreign key ("created_by") references "person" (id) deferrable initially deferred;
+
+alter table "kept_problem" add constraint "kept_problem_created_unit_fkey" foreign key ("created_unit") references "unit" (id) deferrable initially deferred;
+
+alter table "kept_problem" add constraint "kept_problem_updated_by_fkey" foreign key ("updated_by") references "person" (id) deferrable initially deferred;
+
+alter table "carrier" drop constraint "carrier_kind_check";
+
+alter table "carrier" drop constraint "carrier_status_check";
+
 alter table "clause" drop constraint "clause_status_check";
 
 alter table "policy" drop constraint "policy_status_check";
@@ -355,6 +399,10 @@ alter table "policy" add column "scope_positions" jsonb;
 alter table "policy" add column "scope_units" jsonb;
 
 alter table "policy" add column "staff" text;
+
+alter table "carrier" add constraint "carrier_kind_check" CHECK ((kind = ANY (ARRAY['duty'::text, 'process'::text, 'step'::text, 'form'::text, 'action'::text, 'indicator'::text, 'check'::text, 'cadence'::text])));
+
+alter table "carrier" add constraint "carrier_status_check" CHECK ((status = ANY (ARRAY['active'::text, 'named'::text, 'closed'::text])));
 
 alter table "clause" add constraint "clause_after_fkey" FOREIGN KEY (after) REFERENCES clause(id) DEFERRABLE INITIALLY DEFERRED;
 

@@ -1,6 +1,7 @@
 import type { Sql } from '#kernel/db.ts'
 import type { Card } from '#kernel/http/contract.ts'
 import type { Me } from '#kernel/record/who.ts'
+import { countedProblems } from './diagnosis.ts'
 import { policy } from './policy.ts'
 
 /** 制度: what is in force and what is on its way, the newest first. */
@@ -53,6 +54,27 @@ export async function readingCard(sql: Sql, me: Me): Promise<Card | null> {
       link: `/policy/${id}`,
       badge: '待签收',
     })),
+    empty: '',
+  }
+}
+
+/** 职责诊断, for those who write policies: how many overlaps, how much that nobody has. */
+export async function problemsCard(sql: Sql, me: Me): Promise<Card | null> {
+  if (!me.roles.includes('policy_writer')) return null
+  const { overlaps, gaps } = await countedProblems(sql)
+  if (overlaps + gaps === 0) return null
+  const rows = [
+    { count: overlaps, title: `${overlaps} 处重叠`, note: '两个以上部门都说是自己的事', kind: 'overlap' },
+    { count: gaps, title: `${gaps} 处没有着落`, note: '写了要做，没写谁做', kind: 'gap' },
+  ]
+  return {
+    key: 'problems',
+    title: '职责诊断',
+    count: overlaps + gaps,
+    link: '/policy/problems',
+    rows: rows
+      .filter(({ count }) => count > 0)
+      .map(({ title, note, kind }) => ({ title, note, link: `/policy/problems?kind=${kind}`, badge: '' })),
     empty: '',
   }
 }

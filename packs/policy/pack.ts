@@ -1,12 +1,14 @@
 import { pack } from '#kernel/pack.ts'
 import { acknowledgement } from './acknowledgement.ts'
-import { policyCard, readingCard } from './cards.ts'
+import { policyCard, problemsCard, readingCard } from './cards.ts'
 import { carrier, clause } from './clause.ts'
 import { complianceCheck, regulation } from './compliance.ts'
 import { confirm, read, readingOf } from './confirm.ts'
 import { loadPolicies } from './demo.ts'
+import { problems } from './diagnosis.ts'
 import { explain } from './explain.ts'
 import { backToDraft, comeIntoForce, endDuties, pass, send, sign } from './issue.ts'
+import { keptProblem } from './kept-problem.ts'
 import { policy } from './policy.ts'
 import { policyImport } from './policy-import.ts'
 import { giveReading, giveReadings, releaseReading, remindReader, signReading } from './readings.ts'
@@ -34,6 +36,7 @@ export const policies = pack({
     acknowledgement,
     regulation,
     compliance_check: complianceCheck,
+    kept_problem: keptProblem,
   },
   processes: { policy_issue: { label: '制度审核与签发', on: 'policy' } },
   menu: {
@@ -41,13 +44,14 @@ export const policies = pack({
       { label: '制度目录', path: '/policy/catalogue' },
       { label: '学习与签收', path: '/policy/learning' },
       { label: '职责分工', path: '/r/duty' },
+      { label: '职责诊断', path: '/policy/problems' },
       { label: '导入制度', path: '/policy/import', roles: ['policy_writer'] },
       { label: '导入记录', path: '/r/policy_import', roles: ['policy_writer'] },
       { label: '合规审查', path: '/r/compliance_check' },
       { label: '外部法规', path: '/r/regulation' },
     ],
   },
-  cards: [readingCard, policyCard],
+  cards: [readingCard, policyCard, problemsCard],
   rules: {
     'policy.read': read,
     'policy.confirm': confirm,
@@ -67,7 +71,7 @@ export const policies = pack({
   },
   derivations: { 'policy.reading': readingOf },
   jobs: { readings: { every: 20, run: giveReadings } },
-  views: { scope, editions, readers, catalogue },
+  views: { scope, editions, readers, catalogue, problems },
   explain,
   demo: { load: loadPolicies },
 })

@@ -21,7 +21,7 @@ export function ClauseTree({ review: { reading, decisions, decide } }: { review:
     <ol className="tree">
       {clauses.map((clause) => (
         <li key={clause.anchor}>
-          <div className={`tree-row level-${clause.level}`}>
+          <div id={`clause-${clause.anchor}`} className={`tree-row level-${clause.level}`}>
             <span className="tree-label">{clause.label}</span>
             {renaming === clause.anchor ? (
               <Rename

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RowView } from '#kernel/http/contract.ts'
 import { newKey, refusalOf, send } from '#web/api.ts'
+import { Empty } from '#web/elements/empty.tsx'
 import { inView } from '#web/elements/in-view.ts'
 import { PageHead } from '#web/elements/page-head.tsx'
 import { toast } from '#web/elements/toast.tsx'
@@ -12,13 +13,20 @@ import { useTitle } from '#web/views/case.tsx'
 import '#web/views/case.css'
 import { keptGroups } from './choices.ts'
 import { ClauseTree } from './clause-tree.tsx'
+import { ConfirmQueue } from './confirm-queue.tsx'
 import { Corrections } from './corrections.tsx'
 import { Departments } from './departments.tsx'
+import { Found } from './found.tsx'
 import { LeftOutList } from './left-out.tsx'
+import { OwnTexts } from './own-texts.tsx'
+import { ProblemList } from './problem-list.tsx'
+import { tell } from './problem-words.ts'
+import { questionsOf } from './queue.ts'
+import { ReviewSummary } from './review-summary.tsx'
 import { type Review, useReview } from './use-review.ts'
 import { say } from './words.ts'
 
-const tabs = ['clauses', 'corrections', 'leftOut', 'departments'] as const
+const tabs = ['problems', 'queue', 'texts', 'clauses', 'departments', 'found', 'corrections', 'leftOut'] as const
 type Tab = (typeof tabs)[number]
 
 /** What was read out of a file, to be looked through and corrected before it becomes a policy. */
@@ -26,8 +34,9 @@ export function ReviewPage({ id }: { id: string }) {
   const review = useReview(id)
   const { reading, view, decisions } = review
   const search = useSearch({ strict: false }) as { tab?: string }
-  const tab = tabs.find((one) => one === search.tab) ?? 'clauses'
-  const { counts } = reading
+  const tab = tabs.find((one) => one === search.tab) ?? 'problems'
+  const navigate = useNavigate()
+  const open = (next: Tab) => void navigate({ to: '.', search: { tab: next } as never, replace: true })
   useTitle(reading.title.text || say('import.title'))
   const groups = keptGroups(reading.findings.departments, decisions.dropped)
   return (
@@ -54,8 +63,13 @@ export function ReviewPage({ id }: { id: string }) {
           {notice.words}
         </p>
       ))}
-      <Tabs tab={tab} review={review} open={counts.open} />
+      <ReviewSummary reading={reading} onOpen={open} />
+      <Tabs tab={tab} review={review} onOpen={open} />
       <fieldset className="review-body" disabled={view.edit.length === 0}>
+        {tab === 'problems' && <Problems review={review} onOpen={open} />}
+        {tab === 'queue' && <ConfirmQueue review={review} />}
+        {tab === 'texts' && <OwnTexts review={review} />}
+        {tab === 'found' && <Found reading={reading} />}
         {tab === 'clauses' && <ClauseTree review={review} />}
         {tab === 'corrections' && <Corrections review={review} />}
         {tab === 'leftOut' && <LeftOutList review={review} />}
@@ -66,33 +80,54 @@ export function ReviewPage({ id }: { id: string }) {
   )
 }
 
-function Tabs({ tab, review: { reading }, open }: { tab: Tab; review: Review; open: number }) {
-  const navigate = useNavigate()
-  const counts = {
-    clauses: reading.counts.clauses,
-    corrections: reading.corrections.length,
-    leftOut: reading.leftOut.length,
-    departments: reading.counts.departments,
+function Tabs({ tab, review, onOpen }: { tab: Tab; review: Review; onOpen(tab: Tab): void }) {
+  const { reading, decisions } = review
+  const { findings, counts } = reading
+  const waiting = questionsOf(reading, decisions).filter(({ state }) => state === 'open').length
+  const numbers: Record<Tab, number> = {
+    ...{ problems: reading.problems.length, queue: waiting, texts: reading.texts.length, clauses: counts.clauses },
+    ...{ corrections: reading.corrections.length, leftOut: reading.leftOut.length, departments: counts.departments },
+    found: [findings.stages, findings.acts, findings.periods, findings.forms, findings.indicators].flat().length,
   }
   return (
     <div className="tabs" role="tablist" aria-label={say('review.tabs')}>
-      {tabs.map((one) => (
-        <button
-          key={one}
-          type="button"
-          role="tab"
-          ref={one === tab ? inView : undefined}
-          aria-selected={one === tab}
-          onClick={() => void navigate({ to: '.', search: { tab: one } as never, replace: true })}
-        >
-          {say(`tab.${one}`)}
-          <span className="count">{counts[one]}</span>
-          {one === 'corrections' && open > 0 && (
-            <span className="count urgent">{say('review.waiting', { n: open })}</span>
-          )}
-        </button>
-      ))}
+      {tabs
+        .filter((one) => one !== 'texts' || reading.texts.length > 1)
+        .map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            ref={one === tab ? inView : undefined}
+            aria-selected={one === tab}
+            onClick={() => onOpen(one)}
+          >
+            {labelOf(one)}
+            <span className={one === 'queue' && waiting > 0 ? 'count urgent' : 'count'}>{numbers[one]}</span>
+          </button>
+        ))}
     </div>
+  )
+}
+
+const labelOf = (tab: Tab): string =>
+  tab === 'problems' || tab === 'queue' || tab === 'texts' || tab === 'found' ? tell(`tab.${tab}`) : say(`tab.${tab}`)
+
+function Problems({ review: { reading }, onOpen }: { review: Review; onOpen(tab: Tab): void }) {
+  if (reading.problems.length === 0) return <Empty words={tell('problems.none')} />
+  const show = (anchor: string) => {
+    onOpen('clauses')
+    setTimeout(() => document.getElementById(`clause-${anchor}`)?.scrollIntoView({ block: 'center' }), 60)
+  }
+  return (
+    <ProblemList
+      problems={reading.problems}
+      links={({ anchor }) => (
+        <button type="button" className="button bare small" onClick={() => show(anchor)}>
+          {tell('side.clause')}
+        </button>
+      )}
+    />
   )
 }
 

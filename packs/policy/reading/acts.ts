@@ -1,5 +1,6 @@
 import { allClauses } from './anchors.ts'
 import { sentencesOf, sure } from './evidence.ts'
+import { roleOf } from './parts.ts'
 import type { Act, Clause } from './types.ts'
 import { actorNames, actWords } from './words.ts'
 
@@ -8,11 +9,14 @@ import { actorNames, actWords } from './words.ts'
  * behind it. `units` are the names of the units already recognised.
  */
 export const findActs = (clauses: readonly Clause[], units: readonly string[]): Act[] => {
-  const actors = [...units, ...actorNames].toSorted((a, b) => b.length - a.length)
+  const actors = [...units.flatMap(shortAndLong), ...actorNames].toSorted((a, b) => b.length - a.length)
   return allClauses(clauses).flatMap((clause) =>
     sentencesOf(clause.text).flatMap((sentence) => actsIn(sentence, clause.anchor, actors)),
   )
 }
+
+/** 运营管理部门 is written 运营管理部 as well. */
+const shortAndLong = (name: string): string[] => (/部门$/.test(name) ? [name, name.slice(0, -1)] : [name])
 
 const actsIn = (sentence: string, anchor: string, actors: readonly string[]): Act[] => {
   const found: Act[] = []
@@ -24,9 +28,37 @@ const actsIn = (sentence: string, anchor: string, actors: readonly string[]): Ac
     const act = actor ? actIn(part, named) : undefined
     if (!actor || !act) continue
     const confidence = sure(named ? named.confidence : 0.6)
-    found.push({ kind: 'act', name: actor, act, anchor, words: sentence, confidence })
+    for (const name of [actor, ...alongside(part, named, actors)])
+      found.push({ kind: 'act', name, act, role: roleOf(act), anchor, words: sentence, confidence })
   }
+  for (const { name, act } of othersIn(sentence, actors))
+    found.push({ kind: 'act', name, act, role: roleOf(act), anchor, words: sentence, confidence: 0.9 })
   return withoutRepeats(found)
+}
+
+/** Who acts together with the subject, and who gets a copy: 会同甲部、乙部, 抄送丙部. */
+const othersIn = (sentence: string, actors: readonly string[]): { name: string; act: string }[] =>
+  Array.from(sentence.matchAll(/(会同|抄送(?:至|给)?)/g)).flatMap((match) => {
+    const list = sentence.slice(match.index + match[0].length).split(/[、和及与]/)
+    const firstOther = list.findIndex((words) => !actors.some((actor) => words.startsWith(actor)))
+    const named = firstOther < 0 ? list : list.slice(0, firstOther)
+    return named.map((words) => ({
+      name: actors.find((actor) => words.startsWith(actor)) ?? '',
+      act: match[0].slice(0, 2),
+    }))
+  })
+
+/** 财务部、法务部会签: who stands beside the first one. */
+const alongside = (part: string, named: Named | undefined, actors: readonly string[]): string[] => {
+  const names: string[] = []
+  let at = named?.at ?? part.length
+  while (/[、和与及]/.test(part[at] ?? '')) {
+    const name = actorAt(part, at + 1, actors)
+    if (!name) break
+    names.push(name)
+    at += 1 + name.length
+  }
+  return names
 }
 
 interface Named {
@@ -65,7 +97,7 @@ const actorAt = (part: string, at: number, actors: readonly string[]): string | 
   return name && !/^(?:的|上级|所在|之间|内部|以外)/.test(part.slice(at + name.length)) ? name : undefined
 }
 
-const nounTail = '意见|要求|结果|目标|工作|报告|指标|计划|情况|过程|人|标准|流程|表'
+const nounTail = '规范|制度|机制|意见|要求|结果|目标|工作|报告|指标|计划|情况|过程|人|标准|流程|表'
 
 /** 项目执行 is a noun where 项目审批 may be an act. */
 const nounHead = (verb: string): string => (verb === '执行' ? '项目|任务|预算|计划' : '^$')

@@ -55,7 +55,7 @@ export const carryAnchors = (
 const marks: Record<Level, string> = { 篇: 'p', 章: 'z', 节: 'j', 条: 't', 款: 'k', 项: 'x', 目: 'm' }
 
 const baseOf = (clause: Clause, parent: string, running: boolean): string => {
-  const own = marks[clause.level] + clause.number
+  const own = (clause.style === 'appendix' ? 'f' : marks[clause.level]) + clause.number
   const above = clause.style === 'article' && running ? (/^p\d+[a-z]*/.exec(parent)?.[0] ?? '') : parent
   return above === '' ? own : `${above}.${own}`
 }

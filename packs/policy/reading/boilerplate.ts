@@ -1,3 +1,4 @@
+import { frontReasons } from './front.ts'
 import { simplify } from './simplify.ts'
 import type { LeftOut } from './types.ts'
 
@@ -10,7 +11,11 @@ export const findLeftOut = (original: string): LeftOut[] => {
   const lines = linesOf(original)
   const body = bodyRange(lines)
   const closing = closingLine(lines, body)
-  const reasons = lines.map((line, index) => reasonFor(line, index, body, closing))
+  const front = frontReasons(lines)
+  const reasons = lines.map((line, index) => {
+    const words = front[index]
+    return words ? ({ kind: 'boilerplate', reason: words } as const) : reasonFor(line, index, body, closing)
+  })
   return stretches(lines, reasons)
 }
 
@@ -40,6 +45,10 @@ const toned = /[(（][a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-
 const pageMark =
   /^(?:.{0,40}_)?第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?$|^共\s*\d+\s*页$|^[-—–]\s*\d+\s*[-—–]$|^page\s+\d+(?:\s+of\s+\d+)?$/i
 const ruleLine = /^[_\-=—*·.~－＿]{6,}$/
+
+/** The mark of a document site in another script, which a PDF carries as text. */
+const isForeignScript = (plain: string): boolean =>
+  plain.length <= 40 && /\p{L}/u.test(plain) && !/[\p{Script=Han}\p{Script=Latin}\p{Script=Greek}\p{N}]/u.test(plain)
 
 /** Words of reading pages and download buttons. They count only outside the body of the policy. */
 const interfaceWords =
@@ -87,6 +96,7 @@ const reasonFor = (
   if (line.plain === '') return undefined
   if (pageMark.test(line.plain)) return { kind: 'page-mark', reason: '页码' }
   if (ruleLine.test(line.plain)) return { kind: 'boilerplate', reason: '分隔线' }
+  if (isForeignScript(line.plain)) return { kind: 'boilerplate', reason: '别的文字的水印' }
   if (index >= closing) return { kind: 'boilerplate', reason: '正文之后的网站提示、推荐和评论区' }
   const outside = body.first >= 0 && (index < body.first || index > body.last)
   if (!outside || !isForeign(line.plain)) return undefined

@@ -62,6 +62,7 @@ const toCorrection = (original: string, group: readonly Place[]): Correction => 
   return {
     ...{ id, kind, label, at, places: group.map((place) => place.at), before, after },
     ...{ context: contextOf(original, at, before), confidence, proposal, state, alternatives },
+    ...(kind === 'look-alike' && { contexts: group.map((place) => contextOf(original, place.at, place.before)) }),
   }
 }
 

@@ -1,11 +1,13 @@
 import { documentTitle } from './titles.ts'
 import type { Clause, Finding } from './types.ts'
 
-/** The sentences of a text, each with its closing mark. */
+/** The sentences of a text, each with its closing mark. A long line that ends without a mark goes on in the next one. */
 export const sentencesOf = (text: string): string[] =>
-  (text.match(/[^。！？；;\n]+[。！？；;]?/g) ?? [])
+  (text.replaceAll(wrapped, '$1').match(/[^。！？；;\n]+[。！？；;]?/g) ?? [])
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence.length > 1)
+
+const wrapped = /([^\n]{28,}[\p{Script=Han}，,、])[ \t]*\n(?=\p{Script=Han})/gu
 
 /** A name for a clause: its title, or the first words of its text. */
 export const nameOf = (clause: Clause): string =>

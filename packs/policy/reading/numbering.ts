@@ -29,6 +29,11 @@ const patterns: readonly (readonly [Style, RegExp])[] = [
   ['parenArabic', /[(（]\s*(\d{1,2})\s*[)）]/g],
   ['parenArabic', /(?<![\d(（])(\d{1,2})[)）]/g],
   ['circled', /[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]/g],
+  [
+    'appendix',
+    /(?<=^|\n)[ \t\u3000]*附[件表录][ \t\u3000]*([一二三四五六七八九十]{1,2}|\d{1,2})?(?=[ \t\u3000:：、.．]*[^\n。；;，,]{0,30}(?:\n|$))[ \t\u3000:：、.．]*/g,
+  ],
+  ['hash', /(?<=^|\n)[ \t]*(#{1,6})[ \t]+(?=\S)/g],
   ['bullet', /[•●■◆▪◇]|(?<=^|\n)[ \t\u3000]*[-·*](?=[ \t\u3000]*\p{Script=Han})/gu],
 ]
 
@@ -66,6 +71,8 @@ const startsLine = (text: string, from: number): boolean => {
 const numberOf = (style: Style, written: string): number => {
   if (style === 'circled') return written.charCodeAt(0) - 0x245f
   if (style === 'bullet') return 0
+  if (style === 'hash') return written.length
+  if (style === 'appendix' && /附/.test(written)) return 1
   return /^\d+$/.test(written) ? Number(written) : chineseNumber(written)
 }
 

@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto'
-import { findActs } from './acts.ts'
+import { countProblems, critique } from '../critique/critique.ts'
 import { allClauses } from './anchors.ts'
 import { clean } from './clean.ts'
 import { decode } from './decode.ts'
-import { findDepartments, findMentioned } from './duties.ts'
 import { tracer } from './edits.ts'
 import { titleOf } from './evidence.ts'
-import { findForms } from './forms.ts'
+import { clausesByText, findAll, findingsOf } from './findings.ts'
 import { findNotices } from './notices.ts'
+import { describeTexts } from './own-texts.ts'
 import { reviseClauses } from './revise.ts'
-import { findAppraisal, findStages, findSupervision } from './sections.ts'
 import { simplify } from './simplify.ts'
 import { looseParagraphs, readStructure } from './structure.ts'
-import type { Choice, Clause, Counts, Findings, Notice, Reading, Refusal, Source } from './types.ts'
+import type { Choice, Counts, Notice, Reading, Refusal, Source } from './types.ts'
 
 /**
  * Reads a policy from the bytes of a file: text, what was left out, every correction, the clause tree, and what the
@@ -40,30 +39,22 @@ export const applyChoices = (reading: Reading, choices: readonly Choice[]): Read
 const derive = (source: Source, choices: readonly Choice[]): Reading => {
   const cleaned = clean(source.original, choices)
   const trace = tracer(cleaned.edits)
-  const structure = readStructure(cleaned.text, trace)
+  const structure = readStructure(cleaned.text, trace, cleaned.borders)
   const title = chosenTitle(source, structure.preamble, cleaned.leftOut, choices)
   const loose = looseParagraphs(structure.preamble, title.text, cleaned.text, trace)
   const { clauses, missed } = reviseClauses([...loose, ...structure.clauses], choices)
-  const findings = findAll(clauses)
-  const reading = { ...source, ...cleaned, clauses, findings, choices: [...choices] }
+  const texts = describeTexts({ ...source, ...cleaned, title }, clauses, choices)
+  const findings = findAll(clauses, texts)
+  const problems = clausesByText(clauses, texts)
+    .filter(({ text }) => text.kept)
+    .flatMap(({ text, own }) => critique({ text, clauses: own, findings: findingsOf(findings, text) }))
+  const reading = { ...source, ...cleaned, texts, clauses, findings, problems, choices: [...choices] }
   const notices = [
-    ...findNotices(cleaned, structure.clauses, source.cut, trace),
-    ...structure.notices,
+    ...findNotices(cleaned, { texts, clauses, numbering: structure.notices, cut: source.cut }, trace),
     ...missed.map(toNotice),
   ]
-  const { edits: _, ...kept } = reading
+  const { edits: _, borders: __, ...kept } = reading
   return { ...kept, notices, title, counts: count(reading) }
-}
-
-const findAll = (clauses: Clause[]): Findings => {
-  const departments = findDepartments(clauses)
-  const units = departments.filter((one) => one.kind === 'unit').map((one) => one.name)
-  const mentioned = findMentioned(clauses, departments)
-  return {
-    ...{ departments, mentioned, stages: findStages(clauses), supervision: findSupervision(clauses) },
-    ...{ appraisal: findAppraisal(clauses), forms: findForms(clauses) },
-    acts: findActs(clauses, [...units, ...mentioned.map((one) => one.name)]),
-  }
 }
 
 const toNotice = (choice: Choice): Notice => {
@@ -88,7 +79,7 @@ const chosenTitle = (
 }
 
 const count = (
-  reading: Pick<Reading, 'original' | 'text' | 'corrections' | 'leftOut' | 'clauses' | 'findings'>,
+  reading: Pick<Reading, 'text' | 'texts' | 'corrections' | 'leftOut' | 'clauses' | 'findings' | 'problems'>,
 ): Counts => {
   const { corrections, clauses, findings } = reading
   const groups = findings.departments.flatMap((department) => department.groups)
@@ -98,6 +89,8 @@ const count = (
     ...{ characters: reading.text.length, clauses: allClauses(clauses).length },
     ...{ chapters: allClauses(clauses).filter((clause) => clause.level === '章').length },
     ...{ glosses: places('gloss'), traditional: places('traditional'), mojibake: places('mojibake') },
+    lookAlikes: places('look-alike'),
+    ...{ texts: reading.texts.length, keptTexts: reading.texts.filter((one) => one.kept).length },
     open: corrections.filter((one) => one.state === 'open').length,
     leftOutLines: reading.leftOut
       .filter((one) => !one.restored)
@@ -109,5 +102,6 @@ const count = (
       supervision: findings.supervision.length,
       appraisal: findings.appraisal.length,
     },
+    ...countProblems(reading.problems),
   }
 }

@@ -10,11 +10,20 @@ export interface Residue {
 export const findResidue = (text: string): Residue[] => [
   ...Array.from(text.matchAll(fieldCode), (match) => residue('page-mark', match.index, match[0])),
   ...Array.from(text.matchAll(unseen), (match) => residue('invisible', match.index, match[0])),
+  ...markdown(text),
 ]
 
 const fieldCode = /(?<=^|\n)[ \t]*(?:NUM)?PAGES?(?:[ \t]*\\\*[ \t]*\w+)*[ \t]*\d*(?=\p{Script=Han}|[ \t]*(?:\n|$))/gu
 
 const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g
+
+/** In a text with Markdown headings: the marks of bold and code, and the # in front of its only top heading, the title. */
+const markdown = (text: string): Residue[] => {
+  const tops = Array.from(text.matchAll(/(?<=^|\n)#[ \t]+(?=\S)/g))
+  if (!/(?<=^|\n)##+[ \t]+\S/.test(text)) return []
+  const marks = [...text.matchAll(/\*\*|`/g), ...(tops.length === 1 ? tops : [])]
+  return marks.map((match) => residue('invisible', match.index, match[0]))
+}
 
 const residue = (kind: Residue['kind'], at: number, before: string): Residue => ({
   kind,

@@ -26,6 +26,7 @@ const revise = (tree: Clause[], choice: Choice): Clause[] | undefined => {
   if (choice.kind === 'merge') return merge(tree, choice.anchor, choice.into)
   if (choice.kind === 'split') return split(tree, choice.anchor, choice.at)
   if (choice.kind === 'drop') return find(tree, choice.anchor) && replace(tree, choice.anchor, () => [])
+  if (choice.kind === 'label') return relabel(tree, choice.anchor, choice.label)
   return tree
 }
 
@@ -46,6 +47,10 @@ const rename = (tree: Clause[], anchor: string, title: string): Clause[] | undef
   const text = words.startsWith(title) ? words.slice(title.length).replace(/^[\s:：]+/, '') : clause.text
   return replace(tree, anchor, (one) => [{ ...one, title: title.trim(), text, titleConfidence: 1 }])
 }
+
+/** The printed number corrected; the anchor stays what it is. */
+const relabel = (tree: Clause[], anchor: string, label: string): Clause[] | undefined =>
+  find(tree, anchor) && replace(tree, anchor, (one) => [{ ...one, label: label.trim() }])
 
 const move = (tree: Clause[], anchor: string, under: string | null, after: string | null): Clause[] | undefined => {
   const clause = find(tree, anchor)

@@ -1,16 +1,16 @@
 import { allClauses } from './anchors.ts'
-import { clauseFinding } from './evidence.ts'
+import { clauseFinding, sure } from './evidence.ts'
 import type { Clause, Finding, Stage } from './types.ts'
 
 /** The stages of the process that a policy lays down, each with its steps: sub-clauses of 流程 clauses. */
 export const findStages = (clauses: readonly Clause[]): Stage[] =>
-  topics(clauses, /(?:流程|程序|步骤)(?:规范|管理|说明|体系|要求|图)?$/).flatMap((topic) => {
+  topics(clauses, /^.{0,14}(?:流程|程序|步骤)(?:规范|管理|说明|体系|要求|图)?$/).flatMap((topic) => {
     const divided = topic.children.filter((child) => child.title !== '' && child.children.length > 0)
     const nested = divided.length * 2 > topic.children.length
     const stages = nested ? topic.children : [topic]
     return stages.map((stage) => ({
       ...clauseFinding('stage', stage, /流程|阶段|程序/.test(stage.title) ? 0.95 : 0.7),
-      steps: stage.children.map((step) => clauseFinding('step', step, step.titleConfidence)),
+      steps: stage.children.map((step) => clauseFinding('step', step, sure(step.titleConfidence))),
     }))
   })
 
@@ -19,11 +19,12 @@ export const findSupervision = (clauses: readonly Clause[]): Finding[] =>
   children(clauses, /监督|监察|监控机制|检查(?:机制|制度)?$|稽核/, 'supervision')
 
 /** What a policy says about appraisal: what stands under 考核制度 and the like. */
-export const findAppraisal = (clauses: readonly Clause[]): Finding[] => children(clauses, /考核|考评|绩效/, 'appraisal')
+export const findAppraisal = (clauses: readonly Clause[]): Finding[] =>
+  children(clauses, /考核|考评|绩效(?!指标)/, 'appraisal')
 
 const children = (clauses: readonly Clause[], pattern: RegExp, kind: string): Finding[] =>
   topics(clauses, pattern).flatMap((topic) =>
-    topic.children.map((child) => clauseFinding(kind, child, child.titleConfidence)),
+    topic.children.map((child) => clauseFinding(kind, child, sure(child.titleConfidence))),
   )
 
 /**

@@ -1,5 +1,8 @@
-import { assignAnchors } from './anchors.ts'
-import { findHeadings, type Heading } from './headings.ts'
+import { allClauses, assignAnchors } from './anchors.ts'
+import { type Doubt, findHeadings, type Heading } from './headings.ts'
+import type { Mark } from './numbering.ts'
+import { findUnnumbered, toParagraphs, withClosings } from './paragraphs.ts'
+import { findTexts } from './texts.ts'
 import { splitTitle } from './titles.ts'
 import type { Clause, Level, Notice } from './types.ts'
 
@@ -11,18 +14,36 @@ export interface Structure {
 }
 
 /**
- * Reads the clause tree of a cleaned text. `trace` maps an offset of that text to the original. Notices carry offsets of
- * the original. Inventory POL-05.
+ * Reads the clause tree of a cleaned text. `trace` maps an offset of that text to the original; `texts` are the borders of
+ * the texts in it. Notices carry offsets of the original. Inventory POL-05.
  */
-export const readStructure = (text: string, trace: (offset: number) => number): Structure => {
-  const { headings, notices } = findHeadings(text)
-  const first = headings[0]?.from ?? text.length
-  const roots = assignAnchors(nest(headings.map((heading, index) => toClause(text, trace, headings, heading, index))))
-  return {
-    clauses: roots,
-    preamble: text.slice(0, first).trim(),
-    notices: notices.map((notice) => ({ ...notice, at: trace(notice.at) })),
-  }
+export const readStructure = (
+  text: string,
+  trace: (offset: number) => number,
+  texts: readonly Mark[] = findTexts(text, trace),
+): Structure => {
+  const numbered = findHeadings(text, texts)
+  const found = numbered.headings.length > 0 ? numbered : { headings: findUnnumbered(text), notices: [] }
+  const preamble = text.slice(0, found.headings[0]?.from ?? text.length).trim()
+  const headings = withClosings(text, found.headings)
+  const flat = headings.flatMap((heading, index) => toClauses(text, trace, headings, heading, index))
+  const clauses = assignAnchors(nest(flat))
+  return { clauses, preamble, notices: found.notices.map((notice) => toNotice(notice, clauses, trace)) }
+}
+
+/** A doubt about numbers, with the numbers that would fit as choices for all clauses of that list. */
+const toNotice = (doubt: Doubt, clauses: readonly Clause[], trace: (offset: number) => number): Notice => {
+  const { expected, words, at } = doubt
+  const notice: Notice = { kind: 'numbering', words, at: trace(at) }
+  const parent = allClauses(clauses).find((clause) => clause.children.some((child) => child.from === at))
+  const wrong = parent?.children.filter((child) => child.style === 'decimal' && child.from >= at) ?? []
+  if (expected === undefined || wrong.length === 0) return notice
+  const choices = wrong.map(({ anchor, number }) => ({
+    kind: 'label' as const,
+    anchor,
+    label: `${expected}.${number}`,
+  }))
+  return { ...notice, proposal: { words: `改成 ${choices.map((one) => one.label).join('、')}`, choices } }
 }
 
 interface Flat {
@@ -30,37 +51,40 @@ interface Flat {
   depth: number
 }
 
-const toClause = (
+const toClauses = (
   text: string,
   trace: (offset: number) => number,
   headings: Heading[],
   heading: Heading,
   index: number,
-): Flat => {
+): Flat[] => {
   const next = headings[index + 1]
   const to = endOf(text, heading.to, next?.from ?? text.length)
   const words = text.slice(heading.to, to)
-  const split = titleOf(heading, words, next !== undefined && next.depth > heading.depth)
+  const isText = heading.style === 'text'
+  const split = isText ? ownName(heading) : titleOf(heading, words, next !== undefined && next.depth > heading.depth)
   const clause: Clause = {
     ...{ anchor: '', level: '条', style: heading.style, number: heading.number, label: labelOf(heading) },
-    ...{
-      title: split.title,
-      titleConfidence: split.confidence,
-      text: words.slice(split.textAt).replace(leadingColon, '').trim(),
-    },
+    ...{ title: split.title, titleConfidence: split.confidence },
+    text: isText ? '' : words.slice(split.textAt).replace(leadingColon, '').trim(),
     ...{ from: heading.from, to, originalFrom: trace(heading.from), originalTo: trace(to - 1) + 1, children: [] },
   }
-  return { clause, depth: heading.depth }
+  const loose = isText ? toParagraphs(words, heading.to, trace) : []
+  return [{ clause, depth: heading.depth }, ...loose.map((one) => ({ clause: one, depth: heading.depth + 1 }))]
 }
+
+/** Texts, unnumbered headings and closing paragraphs bring their title along, or have none. */
+const ownName = (heading: Heading) => ({ title: heading.title, textAt: 0, confidence: 0.9 })
 
 const leadingColon = /^\s*[:：]/
 
 const endOf = (text: string, from: number, next: number): number => from + text.slice(from, next).trimEnd().length
 
 const titleOf = (heading: Heading, words: string, hasChildren: boolean) =>
-  heading.title ? { title: heading.title, textAt: 0, confidence: 0.9 } : splitTitle(words, hasChildren)
+  heading.title !== '' || heading.style === 'plain' ? ownName(heading) : splitTitle(words, hasChildren)
 
-const labelOf = (heading: Heading): string => (heading.style === 'text' ? `篇${heading.number}` : heading.label)
+const labelOf = (heading: Heading): string =>
+  heading.style === 'text' ? `篇${heading.number}` : heading.style === 'hash' ? '' : heading.label.trim()
 
 const nest = (flat: Flat[]): Clause[] => {
   const roots: Clause[] = []
@@ -85,14 +109,9 @@ export const looseParagraphs = (
   trace: (offset: number) => number,
 ): Clause[] => {
   const start = text.length - text.trimStart().length
-  return Array.from(preamble.matchAll(/[^\n]+/g))
-    .map((match) => ({ words: match[0].trim(), at: start + match.index + match[0].search(/\S|$/) }))
-    .filter(({ words }) => words !== '' && words !== title)
-    .map(({ words, at }, index) => ({
-      ...{ anchor: `k${index + 1}`, level: '款', style: 'plain', number: index + 1, label: '', title: '' },
-      ...{ titleConfidence: 1, text: words, from: at, to: at + words.length, children: [] },
-      ...{ originalFrom: trace(at), originalTo: trace(at + words.length - 1) + 1 },
-    }))
+  return toParagraphs(preamble, start, trace)
+    .filter((clause) => clause.text !== title)
+    .map((clause, index) => ({ ...clause, anchor: `k${index + 1}`, number: index + 1 }))
 }
 
 const fixedLevels: Partial<Record<Clause['style'], Level>> = {
@@ -100,6 +119,8 @@ const fixedLevels: Partial<Record<Clause['style'], Level>> = {
   chapter: '章',
   section: '节',
   article: '条',
+  plain: '款',
+  appendix: '章',
 }
 
 const below: Record<Level, Level> = { 篇: '章', 章: '条', 节: '条', 条: '项', 款: '项', 项: '目', 目: '目' }
