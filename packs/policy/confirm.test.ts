@@ -121,7 +121,9 @@ describe('确认导入', () => {
     const duties = (await writer.list('duty', { unit: await world.unit('江州店') })).rows
     expect([...new Set(duties.map(({ group }) => group))].sort()).toEqual(['到货检验', '投诉处理'])
     const carriers = (await writer.list('carrier', { policy, limit: '500' })).rows
-    const targets = carriers.filter(({ kind }) => kind !== 'duty').map(({ kind, target }) => `${kind} ${target}`)
+    const targets = carriers
+      .filter(({ kind, status }) => kind !== 'duty' && status === 'active')
+      .map(({ kind, target }) => `${kind} ${target}`)
     expect(targets.sort()).toEqual([
       'form project',
       'step project_approval/closed_last',
@@ -148,6 +150,76 @@ describe('确认导入', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect((await duties()).length).toBe(before)
     expect(await world.sql('select id from policy where source = $1', [row.id])).toHaveLength(1)
+  })
+})
+
+describe('一份文件，几篇文本', () => {
+  const several = `门店排班管理制度
+第一条 目的
+为了让门店排班有章可循，制定本制度。
+第二条 排班
+店长每月二十五日前排出下月班次，公布七天。
+第三条 附则
+本制度由运营部门负责解释，自发布之日起生效。
+
+店长岗位职责
+一、岗位背景
+门店要有人负责到底。
+二、主要职责
+1.门店经营 完成月度销售目标，每周开一次例会。
+2.人员管理 排班、带教新人，考核店员。
+三、任职要求
+1.大专及以上学历，市场营销等相关专业；
+2.三年以上门店工作经验；
+3.会处理顾客投诉。
+四、总结
+店长是门店的第一责任人。
+
+门店费用管理制度
+第一条 目的
+为了管好门店费用，制定本制度。
+第二条 报销
+费用发生后七天内报销，部门负责人审核。
+第三条 附则
+本制度由运营部门负责解释，自发布之日起生效。`
+
+  // @covers POL-10
+  // @covers ORG-04
+  test('每篇制度各成一项，条款和职责各归各的；岗位职责成为一份说明书，任职要求分开写', async () => {
+    const first = await read(bytes(several))
+    const cut = { kind: 'cut', at: several.indexOf('店长岗位职责'), title: '店长岗位职责' }
+    const { row } = await writer.edit('policy_import', first.id, { choices: [cut] }, first.version)
+    const { texts, choices } = readingOf(row)
+    expect(texts.map(({ title }) => title)).toEqual(['门店排班管理制度', '店长岗位职责', '门店费用管理制度'])
+    const keeps = texts.map(({ id }) => ({ kind: 'text', id, verdict: 'keep' }))
+    const edited = await writer.edit('policy_import', row.id, { choices: [...choices, ...keeps] }, row.version)
+    expect(readingOf(edited.row).counts.open).toBe(0)
+    await writer.act('policy_import', row.id, 'confirm', { fields: { owner: await world.unit('运营部') } })
+
+    const made = await world.sql<{ id: string; title: string; category: string }>(
+      'select id, title, category from policy where source = $1 order by title',
+      [row.id],
+    )
+    expect(made.map(({ title, category }) => [title, category])).toEqual([
+      ['门店排班管理制度', 'operation'],
+      ['门店费用管理制度', 'finance'],
+    ])
+    for (const { id } of made) {
+      const { rows } = await writer.list('clause', { policy: id, sort: 'order' })
+      expect(rows.map(({ label }) => label)).toEqual(['第一条', '第二条', '第三条'])
+      const named = (await writer.list('carrier', { policy: id, status: 'named' })).rows
+      expect(named.map(({ kind }) => kind)).toContain('cadence')
+    }
+    const [post] = (await writer.list('job_description', { source: row.id })).rows
+    expect(post).toMatchObject({
+      title: '店长',
+      education: 'college',
+      years: 3,
+      summary: '店长是门店的第一责任人。',
+      status: 'draft',
+    })
+    expect((post!.duties as { title: string }[]).map(({ title }) => title)).toEqual(['门店经营', '人员管理'])
+    expect(post!.abilities).toContainEqual({ words: '会处理顾客投诉' })
   })
 })
 

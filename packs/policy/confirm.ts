@@ -1,9 +1,11 @@
-import type { Registry } from '#kernel/pack.ts'
 import type { StoredRow } from '#kernel/process/batch.ts'
 import { alone, type Work } from '#kernel/process/work.ts'
 import { Refused } from '#kernel/refused.ts'
+import { carry, createCarriers, flatten } from './carriers.ts'
+import { describePost, describesPost } from './posts.ts'
+import { clausesOf } from './reading/own-texts.ts'
 import { applyChoices, readPolicy } from './reading/read.ts'
-import type { Choice, Clause, DutyGroup, Reading } from './reading/types.ts'
+import type { Choice, Clause, DutyGroup, OwnText, Reading } from './reading/types.ts'
 import { gap } from './writing.ts'
 
 /**
@@ -39,28 +41,59 @@ export const readingOf = (row: Readonly<Record<string, unknown>>): Readonly<Reco
   return { reading: next, name: next.title.text || row.name }
 }
 
-/** Makes the policy of a confirmed reading: its clauses, the duties of each unit, and what already carries each clause. */
+/**
+ * Makes what a confirmed reading holds: of every text that is kept a policy with its clauses, the duties of each unit and
+ * what already carries each clause; of a text that describes a post, its job description.
+ */
 export const confirm = alone(async (work, row) => {
   const reading = row.reading as Reading | null
   if (!reading || reading.clauses.length === 0)
     throw new Refused('invalid', '没有认出任何条款，不能导入。可以换一份带编号的文本再试。')
   const { open } = reading.counts
   if (open > 0) throw new Refused('invalid', `还有 ${open} 处改动建议没有定：采用或不采用之后，再确认导入。`)
+  const kept = reading.texts.filter((text) => text.kept && clausesOf(reading, text).length > 0)
+  if (kept.length === 0)
+    throw new Refused('invalid', '这份文件里没有一篇要留下的制度。至少留下一篇，再确认导入；不要了就点“放弃”。')
+  const made: StoredRow[] = []
+  for (const text of kept) made.push(...(await makeText(work, row, reading, text)))
+  await work.change('policy_import', row.id, { policy: made[0]?.id ?? null }, 'confirm')
+})
+
+async function makeText(work: Work, row: StoredRow, reading: Reading, text: OwnText): Promise<StoredRow[]> {
+  const own = clausesOf(reading, text)
+  if (describesPost(text, own)) {
+    const described = describePost(text.title, own)
+    const position = [...work.directory.positions.values()].find(({ name }) => name === described.title)
+    await work.create('job_description', { ...described, position: position?.id, edition: 'V1.0', source: row.id })
+    return []
+  }
+  const isLast = reading.texts.at(-1) === text
+  const title = String(text.title || row.name)
   const policy = await work.create('policy', {
-    title: reading.title.text || row.name,
+    title: title.slice(0, 100),
     owner: row.owner,
-    category: 'operation',
+    category: categoryOf(title),
     edition: 'V1.0',
     scope: 'company',
     source: row.id,
-    complete: !reading.notices.some(({ kind }) => kind === 'cut'),
+    complete: !(isLast && reading.notices.some(({ kind }) => kind === 'cut')),
     createdUnit: row.owner,
   })
-  const clauses = await createClauses(work, policy, reading.clauses)
+  const clauses = await createClauses(work, policy, own)
   await createDuties(work, policy, row, reading, clauses)
-  await createCarriers(work, policy, reading, clauses)
-  await work.change('policy_import', row.id, { policy: policy.id }, 'confirm')
-})
+  await createCarriers(work, policy, reading, own, clauses)
+  return [policy]
+}
+
+/** The family of a policy by the words of its title; operation when none says so. */
+const categoryOf = (title: string) => families.find(([, words]) => words.test(title))?.[0] ?? 'operation'
+
+const families = [
+  ['people', /人力|人事|绩效|薪酬|考勤|培训|奖惩/],
+  ['finance', /财务|预算|费用|会计|资金/],
+  ['supply', /采购|供应|仓库|物流/],
+  ['market', /市场|营销|销售|品牌/],
+] as const
 
 type Made = ReadonlyMap<string, StoredRow>
 
@@ -91,14 +124,6 @@ async function createClauses(work: Work, policy: StoredRow, roots: readonly Clau
 
 const shortened = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text)
 
-/** The clause tree in reading order, each with the anchor of the one above. */
-export function flatten(
-  clauses: readonly Clause[],
-  parent: string | null,
-): { clause: Clause; parent: string | null }[] {
-  return clauses.flatMap((clause) => [{ clause, parent }, ...flatten(clause.children, clause.anchor)])
-}
-
 async function createDuties(
   work: Work,
   policy: StoredRow,
@@ -110,8 +135,9 @@ async function createDuties(
   const dropped = (row.dropped ?? []) as string[]
   for (const department of reading.findings.departments) {
     for (const group of department.groups) {
-      if (!dropped.includes(group.anchor))
-        await createGroup(work, policy, group, units[department.name] ?? String(row.owner), clauses.get(group.anchor))
+      const clause = clauses.get(group.anchor)
+      if (clause && !dropped.includes(group.anchor))
+        await createGroup(work, policy, group, units[department.name] ?? String(row.owner), clause)
     }
   }
 }
@@ -121,53 +147,14 @@ async function createGroup(
   policy: StoredRow,
   group: DutyGroup,
   unit: string,
-  clause: StoredRow | undefined,
+  clause: StoredRow,
 ): Promise<void> {
-  const duties = group.duties.length > 0 ? group.duties : [group]
-  for (const found of duties) {
-    const duty = await work.create('duty', {
-      unit,
-      group: group.name,
-      title: found.name.slice(0, 200),
-      part: 'lead',
-      words: found.words,
-    })
-    if (clause) await carry(work, policy, clause, 'duty', duty.id, `${group.name}：${found.name}`)
+  const duties = group.duties.length > 0 ? group.duties : [{ ...group, part: 'lead' }]
+  for (const { name, part, words } of duties) {
+    const duty = await work.create('duty', { unit, group: group.name, title: name.slice(0, 200), part, words })
+    await carry(work, policy, clause, 'duty', duty.id, `${group.name}：${name}`)
   }
 }
-
-/** Forms and steps that this installation already runs, found by the words that their packs say they answer to. */
-async function createCarriers(work: Work, policy: StoredRow, reading: Reading, clauses: Made): Promise<void> {
-  for (const { clause } of flatten(reading.clauses, null)) {
-    for (const { kind, target, label } of answersTo(work.registry, `${clause.title}${clause.text}`)) {
-      await carry(work, policy, clauses.get(clause.anchor)!, kind, target, label)
-    }
-  }
-}
-
-/** What already carries out a text: records by their other names, steps by the words that must all occur. */
-export function answersTo(
-  registry: Registry,
-  text: string,
-): { kind: 'form' | 'step'; target: string; label: string }[] {
-  const forms = Object.values(registry.records).filter((def) => def.alias?.some((name) => text.includes(name)))
-  const steps = Object.entries(registry.processes).flatMap(([process, { label, asks }]) =>
-    Object.entries(asks ?? {})
-      .filter(([, { words }]) => words.every((word) => text.includes(word)))
-      .map(([node, { name }]) => ({ process, label, node, name })),
-  )
-  return [
-    ...forms.map((def) => ({ kind: 'form' as const, target: def.name, label: `表单：${def.label}` })),
-    ...steps.map(({ process, label, node, name }) => ({
-      kind: 'step' as const,
-      target: `${process}/${node}`,
-      label: `${label}：${name}`,
-    })),
-  ]
-}
-
-const carry = (work: Work, policy: StoredRow, clause: StoredRow, kind: string, target: string, words: string) =>
-  work.create('carrier', { policy: policy.id, clause: clause.id, kind, target, words: words.slice(0, 500) })
 
 /** The company's unit that a policy probably means: 市场部门 → 市场部, 运营部门 → 运营管理部. */
 function likelyUnit(work: Work, name: string): string | null {

@@ -36,6 +36,7 @@ export function Carriers({ policy, node, isDraft, onChanged }: CarriersProps) {
           <li key={carrier.id}>
             <span className="carrier-kind">{say(`carrier.${carrier.kind as 'duty'}`)}</span>
             <CarrierWords carrier={carrier} />
+            {carrier.status === 'named' && <span className="small quiet">{say('carrier.named')}</span>}
           </li>
         ))}
       </ul>

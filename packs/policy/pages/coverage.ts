@@ -34,7 +34,7 @@ export function treeOf(clauses: readonly ClauseRow[], carriers: readonly Carrier
   const live = clauses.filter(({ status }) => status === 'active')
   const known = new Set(live.map(({ anchor }) => anchor))
   const byClause = Map.groupBy(
-    carriers.filter(({ status }) => status === 'active'),
+    carriers.filter(({ status }) => status !== 'closed'),
     ({ clause }) => clause,
   )
   const byParent = Map.groupBy(live, ({ parent }) => (parent !== null && known.has(parent) ? parent : null))
@@ -42,7 +42,8 @@ export function treeOf(clauses: readonly ClauseRow[], carriers: readonly Carrier
     (byParent.get(parent) ?? []).map((row) => {
       const children = build(row.anchor, depth + 1)
       const own = byClause.get(row.id) ?? []
-      return { ...row, depth, children, carriers: own, mark: markOf(row, own.length > 0, children) }
+      const isCarried = own.some(({ status }) => status === 'active')
+      return { ...row, depth, children, carriers: own, mark: markOf(row, isCarried, children) }
     })
   return build(null, 0)
 }

@@ -147,4 +147,6 @@ export const say = speaker({
   'carrier.action': '操作',
   'carrier.indicator': '指标',
   'carrier.check': '检查',
+  'carrier.cadence': '例行工作',
+  'carrier.named': '制度写到了，还没有落实',
 })
