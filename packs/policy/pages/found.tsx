@@ -50,7 +50,7 @@ function Item({ finding, note }: { finding: Finding; note: string }) {
         <b>{finding.name}</b>
         <span className="small">
           {note}
-          {!isSure && <span className="look"> · {tell('sure.look')}</span>}
+          {!isSure && <span className="look">{`${note === '' ? '' : ' · '}${tell('sure.look')}`}</span>}
         </span>
       </p>
       <p className="quiet">{finding.words}</p>
