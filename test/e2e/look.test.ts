@@ -4,7 +4,7 @@ import { hasBrowser, openWindow } from './browser.ts'
 import { type Demo, openDemo } from './demo.ts'
 import { flawsOf, settled } from './look.ts'
 import { small } from './policies.ts'
-import { importFile, openPart } from './policy-acts.ts'
+import { importFile, openPart, parts } from './policy-acts.ts'
 import { asked, openApplication } from './project-acts.ts'
 
 describe.skipIf(!hasBrowser)('每一页：宽屏和手机、浅色和深色', () => {
@@ -113,15 +113,21 @@ describe.skipIf(!hasBrowser)('每一页：宽屏和手机、浅色和深色', ()
     expect(await flawsOf(writer, '制度')).toEqual([])
   })
 
-  test('导入：上传，四部分核对', async () => {
+  test('导入：上传，逐部分核对', async () => {
     await writer.goto('/policy/import')
     const flaws = await flawsOf(writer, '导入')
     await importFile(writer, small)
-    for (const part of ['条款', '清洗记录', '略去的内容', '部门与职责'] as const) {
+    for (const part of parts) {
       await openPart(writer, part)
       flaws.push(...(await flawsOf(writer, `导入-${part}`)))
     }
     expect(flaws).toEqual([])
+  })
+
+  test('职责诊断', async () => {
+    await writer.goto('/policy/problems')
+    await writer.getByRole('tablist', { name: '问题的类别' }).waitFor()
+    expect(await flawsOf(writer, '职责诊断')).toEqual([])
   })
 
   async function openProject(page: Page, title: string) {

@@ -14,8 +14,11 @@ export async function chooseFile(page: Page, { name, content }: Pick<Sample, 'na
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer })
 }
 
-/** Goes to one of the four parts of what was read. */
-export async function openPart(page: Page, part: '条款' | '清洗记录' | '略去的内容' | '部门与职责') {
+/** The parts of what was read, as its tabs name them. */
+export const parts = ['毛病', '逐条确认', '条款', '部门与职责', '流程与指标', '清洗记录', '略去的内容'] as const
+
+/** Goes to one of the parts of what was read. */
+export async function openPart(page: Page, part: (typeof parts)[number]) {
   await page.getByRole('tab', { name: part }).click()
 }
 

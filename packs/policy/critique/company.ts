@@ -71,7 +71,7 @@ export const critiquePosts = (posts: readonly LivePost[], duties: readonly LiveD
   )
   const vacant = posts.filter(({ people, id }) => people === 0 && duties.some(({ position }) => position === id))
   return [
-    ...Array.from(idle.values(), (group) => problem('idle-post', group[0]!.unitName, group.map(postSide), 1)),
+    ...Array.from(idle.values(), (group) => problem('idle-post', group[0]!.unitName, [postsSide(group)], 1)),
     ...vacant.map((post) =>
       problem(
         'vacant-post',
@@ -89,7 +89,10 @@ const sideOf = ({ holder, words, anchor, id, policy }: LiveDuty): Side => ({
   ...(policy ? { policy } : {}),
 })
 
-const postSide = ({ id, name, people }: LivePost): Side => ({ holder: name, words: `${people} 人`, anchor: '', id })
+const postsSide = (posts: readonly LivePost[]): Side => ({
+  ...{ holder: posts[0]?.unitName ?? '', anchor: '' },
+  words: `${posts.map(({ name, people }) => `${name} ${people} 人`).join('、')}。`,
+})
 
 const withoutCarried = (one: Problem, carried: ReadonlySet<string>): Problem[] => {
   const sides = one.sides.filter(({ anchor }) => !carried.has(anchor))

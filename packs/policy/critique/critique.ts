@@ -14,13 +14,16 @@ export interface Material {
  * What is wrong with a policy: its overlaps first, then what nobody carries, by clause. Rules of business Chinese only; no
  * network, no clock. Inventory ORG-06, PRN-05.
  */
-export const critique = ({ text, clauses, findings }: Material): Problem[] => [
-  ...findOverlaps(heldBy(findings.departments)),
-  ...findGaps(clauses, findings),
-  ...findKeepless(clauses),
-  ...findIdleUnits(clauses, findings),
-  ...findOwnerless(clauses, findings, text.title),
-]
+export const critique = ({ text, clauses, findings }: Material): Problem[] => {
+  const ownerless = findOwnerless(clauses, findings, text.title)
+  return [
+    ...findOverlaps(heldBy(findings.departments)),
+    ...(ownerless.length > 0 ? [] : findGaps(clauses, findings)),
+    ...findKeepless(clauses),
+    ...findIdleUnits(clauses, findings),
+    ...ownerless,
+  ]
+}
 
 /** How many of the problems are overlaps; all others leave something without somebody. */
 export const countProblems = (problems: readonly Problem[]): { overlaps: number; gaps: number } => {

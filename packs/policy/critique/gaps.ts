@@ -37,7 +37,8 @@ export const findKeepless = (clauses: readonly Clause[]): Problem[] => {
 /** Duties that stand under a title such as 职责 with no unit or post in front of it. */
 export const findOwnerless = (clauses: readonly Clause[], findings: Findings, title: string): Problem[] => {
   if (findings.departments.length > 0) return []
-  const named = flat(clauses).filter((clause) => /(?:职责|职能)$/.test(clause.title))
+  const about = (clause: Clause) => /(?:职责|职能)$/.test(clause.title)
+  const named = flat(clauses).filter((clause) => about(clause) && !flat(clause.children).some(about))
   const from = named.length > 0 ? named : /(?:职责|职能)$/.test(title) ? clauses : []
   return from.flatMap((clause) => {
     const words = flat([clause]).flatMap((one) =>

@@ -104,7 +104,7 @@ function Row({ question, isCurrent, onChoose }: { question: Question; isCurrent:
   return (
     <li id={`question-${question.id}`}>
       <button type="button" className={question.state} aria-current={isCurrent ? 'true' : undefined} onClick={onChoose}>
-        <span>{question.after || question.before}</span>
+        <span>{question.kind === 'correction' ? `${question.before} → ${question.after}` : question.after}</span>
         <span className="small quiet state">{tell(`queue.${question.state}`)}</span>
       </button>
     </li>

@@ -8,7 +8,6 @@ export function Found({ reading: { findings } }: { reading: Reading }) {
   const { stages, acts, periods, forms, indicators, supervision, appraisal, mentioned } = findings
   const sections = [
     ['found.stages', stages, (at: number) => stages[at]?.steps.map(({ name }) => name).join(' → ')],
-    ['found.acts', acts, (at: number) => tell(`role.${acts[at]?.role ?? 'carry'}`) + suffix(acts[at]?.act)],
     [
       'found.periods',
       periods,
@@ -19,6 +18,7 @@ export function Found({ reading: { findings } }: { reading: Reading }) {
     ['found.supervision', supervision, () => ''],
     ['found.appraisal', appraisal, () => ''],
     ['found.mentioned', mentioned, () => ''],
+    ['found.acts', acts, (at: number) => roleAndAct(tell(`role.${acts[at]?.role ?? 'carry'}`), acts[at]?.act ?? '')],
   ] as const
   const some = sections.filter(([, items]) => items.length > 0)
   if (some.length === 0) return <Empty words={tell('found.none')} />
@@ -40,7 +40,7 @@ export function Found({ reading: { findings } }: { reading: Reading }) {
   )
 }
 
-const suffix = (act: string | undefined): string => (act ? `：${act}` : '')
+const roleAndAct = (role: string, act: string): string => (role === act ? role : `${role}：${act}`)
 
 function Item({ finding, note }: { finding: Finding; note: string }) {
   const isSure = finding.confidence >= 0.75
@@ -50,7 +50,7 @@ function Item({ finding, note }: { finding: Finding; note: string }) {
         <b>{finding.name}</b>
         <span className="small">
           {note}
-          {!isSure && <span className="look"> · {tell('sure.look')}</span>}
+          {!isSure && <span className="look">{`${note === '' ? '' : ' · '}${tell('sure.look')}`}</span>}
         </span>
       </p>
       <p className="quiet">{finding.words}</p>

@@ -53,10 +53,17 @@ function One({ problem, links, children }: OneProps) {
   const { kind, topic, sides, confidence, kept } = problem
   const isSure = confidence >= 0.75
   const sidesOf = (some: readonly Side[]) => (
-    <div className={some.length > 1 ? 'problem-sides' : 'problem-sides one'}>
-      {some.map((side) => (
-        <Sentence key={`${side.holder}${side.anchor}${side.words}`} side={side} topic={topic} links={links} />
-      ))}
+    <div className="problem-sides">
+      {Array.from(
+        Map.groupBy(some, ({ holder }) => holder),
+        ([holder, own]) => (
+          <div key={holder}>
+            {own.map((side) => (
+              <Sentence key={`${side.anchor}${side.words}`} side={side} topic={topic} links={links} />
+            ))}
+          </div>
+        ),
+      )}
     </div>
   )
   return (

@@ -63,6 +63,7 @@ export const tell = speaker({
   'summary.clauses': '{n} 条',
   'summary.places': '{n} 处',
   'summary.no': '没有',
+  'notices.more': '还有 {n} 条说明',
   'tab.problems': '毛病',
   'tab.queue': '逐条确认',
   'tab.texts': '各篇',

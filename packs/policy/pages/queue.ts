@@ -97,7 +97,9 @@ export const decided = (
   ]
   if (kind === 'notice') {
     const proposal = reading.notices.find((one) => `notice:${one.words}` === id)?.proposal
-    return { choices: verdict === 'accept' ? [...seen, ...(proposal?.choices ?? [])] : seen, dropped }
+    const own = (proposal?.choices ?? []).map((one) => JSON.stringify(one))
+    const rest = seen.filter((one) => !own.includes(JSON.stringify(one)))
+    return { choices: verdict === 'accept' ? [...rest, ...(proposal?.choices ?? [])] : rest, dropped }
   }
   const anchor = id.slice('group:'.length)
   const others = dropped.filter((one) => one !== anchor)

@@ -11,6 +11,7 @@ import { ref } from '#web/fields/ref.tsx'
 import { metaQuery, rowQuery } from '#web/queries.ts'
 import { useTitle } from '#web/views/case.tsx'
 import '#web/views/case.css'
+import type { Notice } from '../reading/types.ts'
 import { keptGroups } from './choices.ts'
 import { ClauseTree } from './clause-tree.tsx'
 import { ConfirmQueue } from './confirm-queue.tsx'
@@ -58,12 +59,12 @@ export function ReviewPage({ id }: { id: string }) {
         </p>
       )}
       {view.row.status === 'dropped' && <p className="notice warn">{say('review.dropped')}</p>}
-      {reading.notices.map((notice) => (
-        <p key={notice.words} className="notice warn">
-          {notice.words}
-        </p>
-      ))}
-      <ReviewSummary reading={reading} onOpen={open} />
+      {tab === 'problems' && (
+        <>
+          <Notices notices={reading.notices} />
+          <ReviewSummary reading={reading} onOpen={open} />
+        </>
+      )}
       <Tabs tab={tab} review={review} onOpen={open} />
       <fieldset className="review-body" disabled={view.edit.length === 0}>
         {tab === 'problems' && <Problems review={review} onOpen={open} />}
@@ -77,6 +78,26 @@ export function ReviewPage({ id }: { id: string }) {
       </fieldset>
       {view.can.length > 0 && <ConfirmBar review={review} />}
     </div>
+  )
+}
+
+/** One notice is said at once; of several the first, the others folded, so that they push nothing down. */
+function Notices({ notices }: { notices: readonly Notice[] }) {
+  const [first, ...others] = notices
+  if (!first) return null
+  const line = <span className="grow">{first.words}</span>
+  if (others.length === 0) return <p className="notice warn">{line}</p>
+  return (
+    <details className="notice warn review-notices">
+      <summary>
+        {line} <span className="small quiet">{tell('notices.more', { n: others.length })}</span>
+      </summary>
+      <ul>
+        {others.map(({ words }) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
