@@ -7,6 +7,7 @@ import { identityRecords, roleHolder } from './identity/records.ts'
 import { type Setup, setupCompany } from './identity/setup.ts'
 import { alone, type Rule } from './process/work.ts'
 import type { Fields } from './record/field.ts'
+import { defaultOpenness, isNarrower, opennessWords } from './record/openness.ts'
 import type { AnyRecord, Records } from './record/record.ts'
 import { type Me, named } from './record/who.ts'
 import type { Server } from './server.ts'
@@ -185,6 +186,9 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
   ].map(named)
   return [
     ...(reserved.includes(def.name) ? [`${def.name}：这个名字留给系统用`] : []),
+    ...(isNarrower(def) && !def.because?.trim()
+      ? [`${def.name}：能看的人比这一类默认的少（${opennessWords[defaultOpenness(def)]}），要用 because 写明理由`]
+      : []),
     ...missing(
       '指向的记录',
       Object.values(fields).flatMap((field) => field.to ?? []),

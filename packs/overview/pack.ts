@@ -1,6 +1,7 @@
 import { pack } from '#kernel/pack.ts'
 import { coverageView } from './coverage.ts'
 import { matrixView } from './matrix.ts'
+import { opennessView } from './open.ts'
 import { processOwner } from './process-owner.ts'
 import { processesView } from './processes.ts'
 import { runsView } from './runs.ts'
@@ -17,8 +18,16 @@ export const overview = pack({
       { label: '体系总览', path: '/overview' },
       { label: '职责矩阵', path: '/overview/matrix' },
       { label: '流程清单', path: '/overview/processes' },
+      { label: '公开与保密', path: '/overview/openness' },
     ],
   },
-  views: { matrix: matrixView, system: systemView, coverage: coverageView, processes: processesView, runs: runsView },
+  views: {
+    matrix: matrixView,
+    system: systemView,
+    coverage: coverageView,
+    processes: processesView,
+    runs: runsView,
+    openness: opennessView,
+  },
   workbooks: { system: systemWorkbook },
 })
