@@ -13,8 +13,13 @@ import { type Me, named } from './record/who.ts'
 import type { Server } from './server.ts'
 import type { Sheet } from './xlsx.ts'
 
-/** A place in the navigation: a record's list, or a page of the pack's own, for everybody or for some roles. */
-export type MenuEntry = string | { readonly label: string; readonly path: string; readonly roles?: readonly string[] }
+/**
+ * A place in the navigation: a record's list, or a page of the pack's own, for everybody or for some roles. `at` is its
+ * place among the entries of its menu, 50 when not said; the same place keeps the order of the packs.
+ */
+export type MenuEntry =
+  | string
+  | { readonly label: string; readonly path: string; readonly roles?: readonly string[]; readonly at?: number }
 
 /** A pack is one management system (制度) in one folder; this is its table of contents. */
 export interface PackDef {

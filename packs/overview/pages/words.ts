@@ -44,7 +44,7 @@ export const say = speaker({
   'matrix.someLeftOut': '没有记号的列不印出。',
   'system.title': '体系总览',
   'system.line': '每一条制度由哪项职责、哪个流程、哪张表单、哪个指标落实，哪个部门负责；还缺什么，一眼看到。',
-  'system.export': '导出 Excel',
+  'system.export': '导出表格',
   'system.tabs': '看法',
   'system.tab.': '条款与落实',
   'system.tab.coverage': '条款落地率',
