@@ -11,14 +11,20 @@ import { type Setup, setupCompany } from './identity/setup.ts'
 import { alone, type Rule } from './process/work.ts'
 import { aboveProblems, withAbove } from './record/above.ts'
 import type { Fields } from './record/field.ts'
+import { defaultOpenness, isNarrower, opennessWords } from './record/openness.ts'
 import { partsOf } from './record/part.ts'
 import type { AnyRecord, Records } from './record/record.ts'
 import { type Me, named } from './record/who.ts'
 import type { Server } from './server.ts'
 import type { Sheet } from './xlsx.ts'
 
-/** A place in the navigation: a record's list, or a page of the pack's own, for everybody or for some roles. */
-export type MenuEntry = string | { readonly label: string; readonly path: string; readonly roles?: readonly string[] }
+/**
+ * A place in the navigation: a record's list, or a page of the pack's own, for everybody or for some roles. `at` is its
+ * place among the entries of its menu, 50 when not said; the same place keeps the order of the packs.
+ */
+export type MenuEntry =
+  | string
+  | { readonly label: string; readonly path: string; readonly roles?: readonly string[]; readonly at?: number }
 
 /** A pack is one management system (制度) in one folder; this is its table of contents. */
 export interface PackDef {
@@ -224,6 +230,9 @@ function recordProblems(def: AnyRecord, registry: Registry): string[] {
   ].map(named)
   return [
     ...(reserved.includes(def.name) ? [`${def.name}：这个名字留给系统用`] : []),
+    ...(isNarrower(def) && !def.because?.trim()
+      ? [`${def.name}：能看的人比这一类默认的少（${opennessWords[defaultOpenness(def)]}），要用 because 写明理由`]
+      : []),
     ...missing(
       '指向的记录',
       Object.values(fields).flatMap((field) => field.to ?? []),

@@ -145,18 +145,19 @@ const sections: Readonly<Record<string, NavMenu['section']>> = {
 }
 
 function navOf(server: Server, asker: Asker): NavMenu[] {
-  const menus = new Map<string, NavMenu>()
-  for (const pack of Object.values(server.registry.packs)) {
-    for (const [label, entries] of Object.entries(pack.menu ?? {})) {
-      const items = entries.filter((entry) => isFor(server, asker, entry)).map((entry) => itemOf(server, entry))
-      const known = menus.get(label)
-      if (items.length > 0)
-        menus.set(label, { label, section: sections[label] ?? '业务', items: [...(known?.items ?? []), ...items] })
-    }
-  }
+  const all = Object.values(server.registry.packs).flatMap((pack) => Object.entries(pack.menu ?? {}))
   const order = Object.keys(sections)
-  return [...menus.values()].sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label))
+  return [...Map.groupBy(all, ([label]) => label)]
+    .map(([label, parts]): NavMenu => {
+      const entries = parts.flatMap(([, own]) => own).toSorted((a, b) => placeOf(a) - placeOf(b))
+      const items = entries.filter((entry) => isFor(server, asker, entry)).map((entry) => itemOf(server, entry))
+      return { label, section: sections[label] ?? '业务', items }
+    })
+    .filter(({ items }) => items.length > 0)
+    .sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label))
 }
+
+const placeOf = (entry: MenuEntry): number => (typeof entry === 'string' ? 50 : (entry.at ?? 50))
 
 const itemOf = (server: Server, entry: MenuEntry) =>
   typeof entry === 'string'

@@ -69,6 +69,8 @@ export interface RecordDef<
   /** The states; the first is where a record begins. */
   readonly states: Readonly<Record<S, string>>
   readonly allow: { readonly read: Who; readonly create: Who; readonly edit: Who }
+  /** Why fewer people may read it than its class lets by default (openness.ts); the boot asks for it (PRN-03). */
+  readonly because?: string
   /** The states in which `edit` holds; any when not said. */
   readonly editIn?: readonly S[]
   readonly actions: Readonly<Record<A, Action<S, keyof F & string>>>

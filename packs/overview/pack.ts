@@ -1,6 +1,7 @@
 import { pack } from '#kernel/pack.ts'
 import { coverageView } from './coverage.ts'
 import { matrixView } from './matrix.ts'
+import { opennessView } from './open.ts'
 import { processOwner } from './process-owner.ts'
 import { processesView } from './processes.ts'
 import { runsView } from './runs.ts'
@@ -14,11 +15,19 @@ export const overview = pack({
   records: { process_owner: processOwner },
   menu: {
     制度与职责: [
-      { label: '体系总览', path: '/overview' },
-      { label: '职责矩阵', path: '/overview/matrix' },
-      { label: '流程清单', path: '/overview/processes' },
+      { label: '体系总览', path: '/overview', at: 0 },
+      { label: '职责矩阵', path: '/overview/matrix', at: 60 },
+      { label: '流程清单', path: '/overview/processes', at: 70 },
+      { label: '公开与保密', path: '/overview/openness', at: 80 },
     ],
   },
-  views: { matrix: matrixView, system: systemView, coverage: coverageView, processes: processesView, runs: runsView },
+  views: {
+    matrix: matrixView,
+    system: systemView,
+    coverage: coverageView,
+    processes: processesView,
+    runs: runsView,
+    openness: opennessView,
+  },
   workbooks: { system: systemWorkbook },
 })

@@ -23,6 +23,7 @@ export const policyImport = record('policy_import', {
     policy: ref('生成的制度', 'policy', { derived: true }),
   },
   states: { uploaded: '已上传', review: '待确认', confirmed: '已导入', dropped: '已放弃' },
+  because: '还没核对的原件可能读错，也可能带着不该公开的内容；核对确认后成为制度，全员可见',
   allow: { read: [{ holder: 'createdBy' }, writer], create: writer, edit: writer },
   editIn: ['uploaded', 'review'],
   derive: 'policy.reading',

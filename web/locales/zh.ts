@@ -132,7 +132,7 @@ export const zh = {
 
   'list.search': '在这里找',
   'list.all': '全部',
-  'list.export': '导出为 Excel',
+  'list.export': '导出表格',
   'list.dense': '紧凑显示',
   'list.asList': '看列表',
   'list.asBoard': '看看板',

@@ -84,10 +84,14 @@ function MenuHead({ menu, open, folded, onToggle }: HeadProps) {
 /** The second level of one menu; the phone's 我的 page shows it too. */
 export function MenuItems({ menu }: { menu: NavMenu }) {
   const { pathname, href } = useLocation()
+  // Of two that hold where I am (/overview, /overview/matrix) the nearer one is it.
+  const [nearest] = menu.items
+    .filter((item) => isHere(item.path, href, pathname))
+    .toSorted((a, b) => b.path.length - a.path.length)
   return (
     <ul>
       {menu.items.map((item) => {
-        const active = isHere(item.path, href, pathname)
+        const active = item === nearest
         return (
           <li key={item.path}>
             <Link
