@@ -86,18 +86,21 @@ interface Open extends Side {
 export const preamble =
   /目的|宗旨|原则|适用|范围|定义|术语|依据|附则|总则|引言|前言|目标|背景|任职|资格|解释|参考文献|总结$|意义|概述/
 
-const openWork = (clauses: readonly Clause[], held: ReadonlySet<string>, above: readonly Clause[]): Open[] =>
-  clauses.flatMap((clause, index) => {
-    if (isListOfOnes(clauses.slice(0, index + 1))) return []
+const openWork = (clauses: readonly Clause[], held: ReadonlySet<string>, above: readonly Clause[]): Open[] => {
+  const ones = listOfOnes(clauses)
+  return clauses.flatMap((clause, index) => {
+    if (index > 0 && index < ones) return []
     if (held.has(clause.anchor) || preamble.test(clause.title) || /(?:职责|职能)$/.test(clause.title)) return []
     return [...openIn(clause, above), ...openWork(clause.children, held, [...above, clause])]
   })
+}
 
-/** Items without titles behind one that names somebody: the list is about what that one does. */
-const isListOfOnes = (items: readonly Clause[]): boolean =>
-  items.length > 1 &&
-  items.every(({ title, level }) => title === '' && (level === '项' || level === '目')) &&
-  actorOf(items[0]?.text ?? '') !== undefined
+/** How many items without titles stand in front, the first of which names somebody: the list is about what that one does. */
+const listOfOnes = (items: readonly Clause[]): number => {
+  if (actorOf(items[0]?.text ?? '') === undefined) return 0
+  const end = items.findIndex(({ title, level }) => title !== '' || (level !== '项' && level !== '目'))
+  return end < 0 ? items.length : end
+}
 
 const openIn = (clause: Clause, above: readonly Clause[]): Open[] => {
   const found: Open[] = []
