@@ -6,6 +6,7 @@ import type { Result, Skipped } from '../bench/result.ts'
  */
 const benches: Readonly<Record<string, () => Promise<Result | Skipped>>> = {
   start: async () => (await import('../bench/start.ts')).start(),
+  route: async () => (await import('../bench/route.ts')).route(),
   bundle: async () => (await import('../bench/bundle.ts')).bundle(),
 }
 

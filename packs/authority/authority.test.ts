@@ -75,8 +75,10 @@ describe('附件里的每一行（product.md 1.6）', () => {
     const deputy = await world.person('姚晴晴')
     const finance = await world.as('章慧')
     const today = (await world.server.store.directory()).day
-    await finance.create('delegation', { person: finance.id, deputy, since: today, until: today, reason: '出差' })
+    const away = { person: finance.id, deputy, since: today, until: today, reason: '出差' }
+    const { row } = await finance.create('delegation', away)
     expect(await tried({ matter: '合同', amount: '1' })).toContain('finance 会 姚晴晴（代章慧）')
+    await finance.act('delegation', row.id, 'revoke')
   })
 
   test('总经理办公会是它今天的成员', async () => {
@@ -87,7 +89,9 @@ describe('附件里的每一行（product.md 1.6）', () => {
       const member = { committee, person: await world.person(name), post: 'member', since: '2020-01-01' }
       await organiser.create('committee_member', member)
     }
-    expect(await tried({ matter: '采购', amount: '600000' })).toMatch(/manager 审 林致远 → board 批 (林致远、周晚晴|周晚晴、林致远)$/)
+    expect(await tried({ matter: '采购', amount: '600000' })).toMatch(
+      /manager 审 林致远 → board 批 (林致远、周晚晴|周晚晴、林致远)$/,
+    )
   })
 
   test('没有对应的行就说缺哪一行，不会悄悄放过去', async () => {
