@@ -7,6 +7,7 @@ import type { Result, Skipped } from '../bench/result.ts'
 const benches: Readonly<Record<string, () => Promise<Result | Skipped>>> = {
   start: async () => (await import('../bench/start.ts')).start(),
   import: async () => (await import('../bench/import.ts')).importing(),
+  route: async () => (await import('../bench/route.ts')).route(),
   bundle: async () => (await import('../bench/bundle.ts')).bundle(),
   matrix: async () => (await import('../bench/matrix.ts')).matrix(),
 }

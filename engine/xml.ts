@@ -9,12 +9,13 @@ const LIMIT = { characters: 2_000_000, elements: 5_000, depth: 50 }
  * Looks over XML without building anything, so that a hostile or absurd file is refused before a parser spends time on
  * it: no DOCTYPE (hence no entities), at most 2 MB, 5,000 elements outside the diagram part and 50 levels (C48). Also
  * notes the line of every id, which the parser does not keep, and ids that occur twice.
+ * @param most elements beside the diagram: a drawn process has few, a rule table has two for each cell
  */
-export function scanXml(xml: string): Scan {
+export function scanXml(xml: string, most = LIMIT.elements): Scan {
   if (xml.length > LIMIT.characters)
     return refuse(`文件太大：超过 ${LIMIT.characters / 1_000_000} MB。请拆成几个流程。`)
   if (/<!DOCTYPE/i.test(xml)) return refuse('文件里有 DOCTYPE 声明，为安全起见不读取。请删掉这一段再上传。')
-  return walkTags(xml)
+  return walkTags(xml, most)
 }
 
 const TAG = /<(\/?)([^\s<>/]+)((?:"[^"]*"|'[^']*'|[^'"<>])*)>/y
@@ -24,7 +25,7 @@ const SKIPPED = [
   ['<?', '?>'],
 ] as const
 
-function walkTags(xml: string): Scan {
+function walkTags(xml: string, most: number): Scan {
   const scan: Scan = { lines: new Map(), problems: [] }
   let line = 1
   let depth = 0
@@ -41,7 +42,7 @@ function walkTags(xml: string): Scan {
       noteId(scan, attributes, line)
     }
     if (depth > LIMIT.depth) return refuse(`文件嵌套超过 ${LIMIT.depth} 层，不像是画出来的流程，没有读取。`)
-    if (elements > LIMIT.elements) return refuse(`文件里的元素超过 ${LIMIT.elements} 个，没有读取。请拆成几个流程。`)
+    if (elements > most) return refuse(`文件里的元素超过 ${most} 个，没有读取。请拆成几个流程。`)
   }
   return scan
 }

@@ -45,7 +45,7 @@ describe('附件里的每一行（product.md 1.6）', () => {
     [{ matter: '请假', days: '3' }, 'head 批 王敏 → archive 备 贺云'],
     [{ matter: '请假', days: '3.5' }, `${head} → owner 审 贺云 → overseer 批 周晚晴`],
     [{ matter: '用印', kind: '合同已批' }, `${head} → owner 批 戚远 → handle 印 祝芸`],
-    [{ matter: '用印', kind: '其他文件、外带' }, `${head} → owner 审 戚远 → overseer 批 周晚晴 → handle 印 祝芸`],
+    [{ matter: '用印', kind: '其他文件或外带' }, `${head} → owner 审 戚远 → overseer 批 周晚晴 → handle 印 祝芸`],
     [{ matter: '采购', amount: '5000', budgeted: 'true' }, 'head 批 王敏 → archive 备 蓝宇'],
     [
       { matter: '采购', amount: '5000.01', budgeted: 'true' },
@@ -64,9 +64,34 @@ describe('附件里的每一行（product.md 1.6）', () => {
     [{ matter: '费用报销', amount: '20000' }, `${head} → check 核 任会 → finance 审 章慧 → overseer 批 周晚晴`],
     [{ matter: '付款申请', amount: '1' }, `${head} → finance 核 任会 → overseer 审 周晚晴 → manager 批 林致远`],
     [{ matter: '用款追加' }, `${head} → finance 核 任会 → overseer 审 周晚晴 → accountant 审 祁珍 → manager 批 林致远`],
-    [{ matter: '项目', grade: 'B' }, `${head} → owner 审 空缺 → finance 会 章慧 → overseer 批 周晚晴`],
+    [{ matter: '项目', grade: 'B' }, `${head} → owner 审 周晚晴 → finance 会 章慧 → overseer 批 周晚晴`],
   ])('%j', async (params: Record<string, string>, route) => {
     expect(await tried(params)).toBe(route)
+  })
+
+  test('空缺的位子按规则送别人，说得出为什么；有代理人的写明代谁', async () => {
+    const { body } = await view<RouteView>(clerk, 'try', { matter: '项目', grade: 'B' })
+    expect(body.notes.join()).toContain('运营管理部负责人空缺，按规则送')
+    const deputy = await world.person('姚晴晴')
+    const finance = await world.as('章慧')
+    const today = (await world.server.store.directory()).day
+    const away = { person: finance.id, deputy, since: today, until: today, reason: '出差' }
+    const { row } = await finance.create('delegation', away)
+    expect(await tried({ matter: '合同', amount: '1' })).toContain('finance 会 姚晴晴（代章慧）')
+    await finance.act('delegation', row.id, 'revoke')
+  })
+
+  test('总经理办公会是它今天的成员', async () => {
+    const organiser = await world.as('程诗')
+    const board = { name: '总经理办公会', kind: 'office', quorum: '2/3' }
+    const committee = (await organiser.create('committee', board)).row.id
+    for (const name of ['林致远', '周晚晴']) {
+      const member = { committee, person: await world.person(name), post: 'member', since: '2020-01-01' }
+      await organiser.create('committee_member', member)
+    }
+    expect(await tried({ matter: '采购', amount: '600000' })).toMatch(
+      /manager 审 林致远 → board 批 (林致远、周晚晴|周晚晴、林致远)$/,
+    )
   })
 
   test('没有对应的行就说缺哪一行，不会悄悄放过去', async () => {
@@ -83,7 +108,7 @@ describe('附件里的每一行（product.md 1.6）', () => {
       days: fc.double({ min: 0, max: 60, noNaN: true }).map(String),
       amount: fc.integer({ min: 0, max: 100_000_000 }).map((cents) => String(cents / 100)),
       budgeted: fc.constantFrom('true', 'false'),
-      kind: fc.constantFrom('合同已批', '其他文件、外带'),
+      kind: fc.constantFrom('合同已批', '其他文件或外带'),
     })
     await fc.assert(
       fc.asyncProperty(facts, async (params) => {

@@ -1,4 +1,5 @@
 import { pack } from '#kernel/pack.ts'
+import { askView } from './ask.ts'
 import { authorityTable } from './authority_table.ts'
 import { routeOf } from './route.ts'
 import { publish } from './rules.ts'
@@ -8,7 +9,7 @@ import { tableView, tryView } from './views.ts'
 export const authority = pack({
   name: 'authority',
   label: '审批权限表',
-  uses: ['org'],
+  uses: ['org', 'policy'],
   roles: {
     authority_keeper: {
       label: '审批权限表管理人',
@@ -18,6 +19,6 @@ export const authority = pack({
   records: { authority_table: authorityTable },
   decisions: { authority: { label: '审批权限表', conclude: routeOf } },
   menu: { 制度与职责: [{ label: '审批权限表', path: '/authority' }] },
-  views: { table: tableView, try: tryView },
+  views: { table: tableView, try: tryView, ask: askView },
   rules: { 'authority.publish': publish },
 })

@@ -17,7 +17,7 @@ const rows: readonly AuthorityRow[] = [
   row('请假', { days: '≤3 天', starterIsHead: '否' }, people, { head: '批', owner: '备' }),
   row('请假', {}, people, { head: '审', owner: '审', overseer: '批' }),
   row('用印', { kind: '合同已批' }, offices, { head: '审', owner: '批/印' }),
-  row('用印', {}, offices, { head: '审', owner: '审/印', overseer: '批' }),
+  row('用印', { kind: '其他文件或外带' }, offices, { head: '审', owner: '审/印', overseer: '批' }),
   row('采购', { amount: '≤5,000 元', budgeted: '是' }, purchasing, { head: '批', owner: '备' }),
   row('采购', { amount: '≤5 万元', budgeted: '是' }, purchasing, {
     head: '审',

@@ -19,6 +19,7 @@ export const article = record('article', {
     source_record: text('来源记录', { derived: true, hidden: true }),
     source_id: text('来源编号', { derived: true, hidden: true }),
   },
+  because: '草稿只有作者和知识管理员看得到，发布以后全员可见',
   states: { draft: '草稿', published: '已发布', retired: '已停用' },
   allow: {
     read: [

@@ -41,6 +41,7 @@ export const invoice = record('invoice', {
     code: text('发票号', { required: true, unique: true, search: true, max: '40', derived: true }),
     expense: ref('报销单', 'expense', { required: true, derived: true }),
   },
+  because: '发票连着个人的报销，只给核票的人看',
   states: { used: '已报销', free: '可再报' },
   allow: { read: { role: 'finance_checker' }, create: 'nobody', edit: 'nobody' },
   actions: {

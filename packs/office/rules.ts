@@ -36,7 +36,7 @@ export const expenseSum: Derivation = ({ items }) => ({
 
 /** 用印: by which row of the authority table it goes. */
 export const sealingKind: Derivation = ({ contract, outside }) => ({
-  kind: contract === true && outside !== true ? '合同已批' : '其他文件、外带',
+  kind: contract === true && outside !== true ? '合同已批' : '其他文件或外带',
 })
 
 /** A request without a line asks for nothing. */

@@ -94,6 +94,13 @@ export const zh = {
   'palette.open': '搜索页面，或说要办什么',
   'palette.found': '找到的',
   'palette.nothing': '没有找到。换个说法试试。',
+  'palette.policy': '制度里这样写',
+  'act.review': '审核',
+  'act.countersign': '会签',
+  'act.check': '核对',
+  'act.approve': '批准',
+  'act.file': '备案',
+  'act.handle': '办理',
   'palette.starts': '要办的事',
   'palette.pages': '去哪里',
 

@@ -1,16 +1,19 @@
 import { useRouter } from '@tanstack/react-router'
 import { Command } from 'cmdk'
-import { useEffect, useRef } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { SessionView } from '#kernel/http/contract.ts'
 import { startOf } from '../nature.ts'
 import { placesOf } from '../places.ts'
 import { t } from '../t.ts'
+import { AskedPolicy } from './asked-policy.tsx'
 import './palette.css'
 
 /** ⌘K: type where to go or what to start. */
 export function Palette({ session, onClose }: { session: SessionView; onClose(): void }) {
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
+  const [typed, setTyped] = useState('')
+  const question = useDeferredValue(typed.trim())
   useEffect(() => dialog.current?.showModal(), [])
   const go = (path: string) => {
     onClose()
@@ -26,9 +29,10 @@ export function Palette({ session, onClose }: { session: SessionView; onClose():
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <Command label={t('palette.open')} loop>
-        <Command.Input placeholder={t('palette.open')} autoFocus />
+        <Command.Input placeholder={t('palette.open')} autoFocus value={typed} onValueChange={setTyped} />
         <Command.List label={t('palette.found')}>
           <Command.Empty>{t('palette.nothing')}</Command.Empty>
+          <AskedPolicy question={question} onGo={go} />
           <Command.Group heading={t('palette.starts')}>
             {session.starts.map((start) => (
               <Command.Item key={start.record} value={startOf(start)} onSelect={() => go(`/r/${start.record}/new`)}>
