@@ -122,7 +122,7 @@ function UnitRow({ unit, depth, fold }: UnitRowProps) {
         )}
         <Link to={`/org/structure/${unit.id}` as string}>{unit.name}</Link>
       </th>
-      <td>{unit.heads.join('、') || <span className="quiet">{say('tree.none')}</span>}</td>
+      <td>{unit.heads.join('、') || (unit.headcount > 0 && <span className="quiet">{say('tree.none')}</span>)}</td>
       <td className={unit.staffed < unit.headcount ? 'short' : ''}>
         {unit.staffed} / {unit.headcount}
       </td>

@@ -246,16 +246,18 @@ describe('项目，一格一格手写', () => {
 })
 
 describe('制度，一格一格手写', () => {
-  test('起草、审核、签发、现行', async () => {
+  test('起草、审核、审议、签发、现行', async () => {
     const id = rows.policy!
-    expect(await table('policy', id)).toEqual(expected({ 制度专员: '改、send' }, '看'))
+    expect(await table('policy', id)).toEqual(expected({ 制度专员: '改、send、drop' }, '看'))
     await people.制度专员!.act('policy', id, 'send')
     expect(await table('policy', id)).toEqual(expected({ 运营部部长: '待办 同意/退回修改' }, '看'))
-    await people.运营部部长!.answer('policy', id, 'agree')
+    await people.运营部部长!.answer('policy', id, 'agree', '', { compliance: 'fit' })
+    expect(await table('policy', id)).toEqual(expected({ 副总经理: '待办 同意/退回修改' }, '看'))
+    await people.副总经理!.answer('policy', id, 'agree')
     expect(await table('policy', id)).toEqual(expected({ 总经理: '待办 签发/退回修改' }, '看'))
     await people.总经理!.answer('policy', id, 'sign', '同意', { effectiveOn: '2026-01-01' })
     expect(await table('policy', id)).toEqual(expected({}, '看'))
     await world.timers(id)
-    expect(await table('policy', id)).toEqual(expected({ 制度专员: 'repeal' }, '看'))
+    expect(await table('policy', id)).toEqual(expected({ 制度专员: 'revise、repeal' }, '看'))
   })
 })
