@@ -44,7 +44,7 @@ export async function listRows(
   const order = orderOf(def, wanted.sort ?? '-createdAt')
   const limit = Math.min(Math.max(Math.trunc(wanted.limit ?? 50) || 50, 1), 500)
   const filters = [...filtersOf(def, wanted, slots, records), ...after(order, wanted.cursor, slots)]
-  const arms = readArms(def, me, (value) => `$${slots.push(value)}`).map(
+  const arms = readArms(def, me, (value) => `$${slots.push(value)}`, wanted.equal).map(
     (condition) =>
       `(select t.id, ${order.key} as k from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} order by k ${order.direction}, t.id ${order.direction} limit ${limit + 1})`,
   )
@@ -74,7 +74,7 @@ export async function countRows(
 ): Promise<Record<string, Count>> {
   const slots: unknown[] = []
   const filters = filtersOf(def, { ...wanted, status: undefined }, slots, records)
-  const arms = readArms(def, me, (value) => `$${slots.push(value)}`).map(
+  const arms = readArms(def, me, (value) => `$${slots.push(value)}`, wanted.equal).map(
     (condition) =>
       `(select t.id, t.status from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')} limit ${countLimit + 1})`,
   )

@@ -1,6 +1,6 @@
 import { type Column, columnsOf, quoted, snake } from './column.ts'
 import type { AnyRecord, Records } from './record.ts'
-import { readConditions } from './where.ts'
+import { policyConditions } from './where.ts'
 import { alternatives, fieldOf } from './who.ts'
 
 /**
@@ -78,7 +78,7 @@ function indexes(def: AnyRecord): string[] {
 
 function security(def: AnyRecord): string[] {
   const table = quoted(def.name)
-  const rule = readConditions(def, table)
+  const rule = policyConditions(def, table)
     .map((condition) => `(${condition})`)
     .join(' or ')
   return [
