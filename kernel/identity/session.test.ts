@@ -69,7 +69,11 @@ describe('signing in', () => {
       return { answer, took: performance.now() - begun }
     }
     const rounds: Record<'known' | 'unknown', Awaited<ReturnType<typeof timed>>>[] = []
-    for (let i = 0; i < 9; i += 1) rounds.push({ known: await timed('fangliqun'), unknown: await timed(`nobody${i}`) })
+    for (let i = 0; i < 9; i += 1) {
+      rounds.push({ known: await timed('fangliqun'), unknown: await timed(`nobody${i}`) })
+      // So many failures would shut the account, which is answered otherwise and at once.
+      await ground.owner.query('delete from attempt')
+    }
     for (const { known, unknown } of rounds) expect(unknown.answer).toEqual(known.answer)
     const median = (who: 'known' | 'unknown') =>
       rounds.map((round) => round[who].took).toSorted((a, b) => a - b)[Math.floor(rounds.length / 2)]!

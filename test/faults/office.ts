@@ -55,7 +55,7 @@ type Send = (who: string, method: string, path: string, body?: unknown, key?: st
 export async function openOffice(url: string, patience = 30_000): Promise<Office> {
   const told = { repeated: 0, slowest: 0, refusals: new Map<number, string>() }
   const send = await signInAll(url, told)
-  const unit = (await send('任东升', 'GET', '/api/options/unit?q=江州')).body as { id: string }[]
+  const unit = (await send('任东升', 'GET', '/api/options/unit?q=江州区域公司')).body as { id: string }[]
   const form = {
     unit: unit[0]?.id,
     background: '慢',
