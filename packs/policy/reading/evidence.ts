@@ -17,9 +17,12 @@ const kept = new WeakMap<Clause, readonly string[]>()
 
 /** The sentences of a text, as `sentencesIn` says. */
 export const sentencesOf = (text: string): string[] =>
-  (text.replaceAll(wrapped, '').match(/[^。！？；;\n]+[。！？；;]?/g) ?? [])
+  (text.replaceAll(wrapped, '').match(aSentence) ?? [])
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence.length > 1)
+
+/** A run of words that goes on without a mark is cut, since the rules look at a sentence from many places. */
+const aSentence = /[^。！？；;\n]{1,600}[。！？；;]?/g
 
 /** A line's end looks back at its line: looking ahead from every character for the end takes seconds in a long line. */
 const wrapped = /(?<![ \t])[ \t]*\n(?=\p{Script=Han})(?<=[^\n]{28}[\p{Script=Han}，,、][ \t]*\n)/gu
