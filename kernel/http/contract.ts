@@ -122,6 +122,8 @@ export interface RecordMeta {
   /** Records whose rows are part of a row of this one: a tab each. */
   parts: { record: string; field: string; label: string }[]
   partOf: string[]
+  /** The view that computes 审批参考 for a row: GET /api/view/<reference>?id=… → Card[]. */
+  reference?: string
   help: string
   empty: string
   canCreate: boolean

@@ -4,6 +4,7 @@ import { loadOffice } from './demo.ts'
 import { expense, invoice } from './expense.ts'
 import { leave } from './leave.ts'
 import { purchase } from './purchase.ts'
+import { expenseReference, leaveReference, purchaseReference } from './references.ts'
 import {
   claimInvoices,
   expenseSum,
@@ -32,6 +33,7 @@ export const office = pack({
     expense_approval: approval(expense, '费用报销'),
     seal_request_approval: approval(sealRequest, '用印'),
   },
+  views: { leave: leaveReference, purchase: purchaseReference, expense: expenseReference },
   demo: { load: loadOffice },
   menu: { 综合办公: ['leave', 'purchase', 'expense', 'seal_request', 'stamp', 'invoice'] },
   rules: {

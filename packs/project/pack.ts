@@ -12,6 +12,7 @@ import { projectPlan } from './plan.ts'
 import { portfolio } from './portfolio-view.ts'
 import { processes } from './processes.ts'
 import { project } from './project.ts'
+import { reference } from './reference.ts'
 import { projectReport } from './report.ts'
 import * as rules from './rules.ts'
 import * as running from './running.ts'
@@ -59,7 +60,7 @@ export const projects = pack({
       { label: '项目评估', path: '/r/project_evaluation', roles: ['management'] },
     ],
   },
-  views: { portfolio },
+  views: { portfolio, reference },
   demo: { load: loadProjects },
   rules: {
     'project.grade': rules.setGrade,

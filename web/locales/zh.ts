@@ -147,6 +147,8 @@ export const zh = {
   'list.more': '更多',
   'list.nothing': '没有符合条件的。放宽一点再找。',
   'list.clear': '清除条件',
+  'reference.title': '审批参考',
+  'reference.seen': '只算你看得到的。点标题打开这些单据。',
   'filter.open': '筛选',
   'filter.any': '不限',
   'filter.is': '{label}是{value}',
