@@ -71,7 +71,8 @@ export interface DecisionDef {
 
 /**
  * Makes of a table's answer what the case keeps, with the organisation at hand: pure, the same for a real case and for a
- * try-out. Throws Refused to refuse what the person asked for.
+ * try-out. Throws Refused to refuse what the person asked for. What it answers under `rule` (a text) and `notes` (sentences) is
+ * told to whoever is about to start a case; see foresee.ts.
  */
 export type Conclude = (answer: Json, about: Concluding) => Json
 

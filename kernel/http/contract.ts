@@ -14,6 +14,7 @@
  *   GET    /api/meta/:record               → RecordMeta                 (cut to what I may see; ETag)
  *   GET    /api/:record?q&status&sort&cursor&limit&<field>=<value>      → ListView; the same at /export: .xlsx
  *   POST   /api/:record  {fields, action?} → RowView                    (create, and at once an action)
+ *   POST   /api/:record/foresee {fields}   → Foreseen                   (who would get it if submitted now; writes nothing)
  *   GET    /api/:record/:id                → RowView
  *   PATCH  /api/:record/:id {fields, version}                           → RowView
  *   POST   /api/:record/:id/:action {fields?, opinion?, version?}       → RowView

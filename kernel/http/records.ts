@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Sql } from '../db.ts'
 import { postOf } from '../identity/directory.ts'
 import { explainAll, openTodo, titleOf } from '../inbox/todos.ts'
+import { foresee } from '../process/foresee.ts'
 import { diagramOf, timelineOf } from '../process/timeline.ts'
 import type { Wanted } from '../record/filter.ts'
 import { metaOf } from '../record/meta.ts'
@@ -33,6 +34,7 @@ import { exportList } from './export.ts'
 
 const fields = z.record(z.string(), z.unknown())
 const shapes = {
+  foresee: z.object({ fields }),
   create: z.object({ fields, action: z.string().optional() }),
   edit: z.object({ fields, version: z.int() }),
   act: z.object({ fields: fields.optional(), opinion: z.string().max(5000).optional(), version: z.int().optional() }),
@@ -72,6 +74,11 @@ export function recordRoutes(app: Hono, server: Server): void {
     const body = await bodyOf(c, shapes.create)
     const answer = await submit(server, c, asker, { kind: 'create', record: def.name, ...body })
     return c.json(await viewAfter(server, asker, def, answer.id), 201)
+  })
+  app.post('/api/:record/foresee', async (c) => {
+    const { asker, def } = await enter(server, c)
+    const body = await bodyOf(c, shapes.foresee)
+    return c.json(foresee(server, asker.directory, asker.me, def, body.fields))
   })
   app.get('/api/:record/export', async (c) => {
     const { asker, def } = await enter(server, c)

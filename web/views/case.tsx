@@ -13,6 +13,7 @@ import { ActionBar } from './action-bar.tsx'
 import './case.css'
 import { ClauseQuote } from './clause-quote.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
+import { ForeseenWay, startOf } from './foreseen.tsx'
 import { Form } from './form.tsx'
 import { PartRows, PartTabs, partOf, Wholes } from './parts.tsx'
 import { References } from './references.tsx'
@@ -71,6 +72,7 @@ export function Case(props: CaseProps) {
             {view.clauses.length > 0 && <Clauses clauses={view.clauses} />}
           </div>
           <CaseTimeline record={props.record} id={props.id}>
+            {startOf(meta, view.row.status, view.can) && <ForeseenWay meta={meta} values={form.values} />}
             <References key={view.todo?.id} meta={meta} view={view} />
           </CaseTimeline>
         </div>
