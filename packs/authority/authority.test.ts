@@ -40,6 +40,7 @@ describe('附件里的每一行（product.md 1.6）', () => {
   })
 
   const head = 'head 审 王敏'
+  // @covers ORG-02
   test.each([
     [{ matter: '请假', days: '0.5' }, 'head 批 王敏 → archive 备 贺云'],
     [{ matter: '请假', days: '3' }, 'head 批 王敏 → archive 备 贺云'],

@@ -3,7 +3,7 @@ import { record } from '#kernel/record/record.ts'
 
 const keeper = { role: 'authority_keeper' } as const
 
-/** 审批权限表: one row is one edition. It is edited as a grid, and runs as a rule table once it is published (ORG-08). */
+/** 审批权限表: one row is one edition. It is edited as a grid, and runs as a rule table once it is published (ORG-02). */
 export const authorityTable = record('authority_table', {
   label: '审批权限表',
   alias: ['审批权限表', '权限表', '授权表'],
