@@ -1,6 +1,7 @@
 import { pack } from '#kernel/pack.ts'
 import { askView } from './ask.ts'
 import { authorityTable } from './authority_table.ts'
+import { loadAuthority } from './demo.ts'
 import { routeOf } from './route.ts'
 import { publish } from './rules.ts'
 import { tableView, tryView } from './views.ts'
@@ -20,5 +21,6 @@ export const authority = pack({
   decisions: { authority: { label: '审批权限表', conclude: routeOf } },
   menu: { 制度与职责: [{ label: '审批权限表', path: '/authority' }] },
   views: { table: tableView, try: tryView, ask: askView },
+  demo: { load: loadAuthority },
   rules: { 'authority.publish': publish },
 })

@@ -1,7 +1,7 @@
 import { identityRecords } from '#kernel/identity/records.ts'
 import { pack } from '#kernel/pack.ts'
 import { dutyCard } from './cards.ts'
-import { demoCompany } from './demo.ts'
+import { demoCompany, loadCompany } from './demo.ts'
 import { cards, numberOf, people } from './demo-people.ts'
 import { duty } from './duty.ts'
 import { jobDescription } from './job-description.ts'
@@ -48,7 +48,7 @@ export const org = pack({
     'org.reviseDescription': reviseDescription,
   },
   demo: {
-    load: (stage) => stage.run('org.demo'),
+    load: loadCompany,
     cards: Object.fromEntries(
       Object.entries(cards).map(([index, line]) => [numberOf(Number(index), people[Number(index) - 1]![4]), line]),
     ),
