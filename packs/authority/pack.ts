@@ -19,7 +19,7 @@ export const authority = pack({
   },
   records: { authority_table: authorityTable },
   decisions: { authority: { label: '审批权限表', conclude: routeOf } },
-  menu: { 制度与职责: [{ label: '审批权限表', path: '/authority' }] },
+  menu: { 制度与职责: [{ label: '审批权限表', path: '/authority', at: 40 }] },
   views: { table: tableView, try: tryView, ask: askView },
   demo: { load: loadAuthority },
   rules: { 'authority.publish': publish },

@@ -55,9 +55,9 @@ export const projects = pack({
   },
   menu: {
     计划与项目: [
-      { label: '项目组合', path: '/project/portfolio' },
-      'project',
-      { label: '项目评估', path: '/r/project_evaluation', roles: ['management'] },
+      { label: '项目', path: '/r/project', at: 30 },
+      { label: '项目组合', path: '/project/portfolio', at: 32 },
+      { label: '项目评估', path: '/r/project_evaluation', roles: ['management'], at: 34 },
     ],
   },
   views: { portfolio, reference },

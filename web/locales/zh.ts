@@ -72,6 +72,7 @@ export const zh = {
   'access.once.join': '72 小时内有效（到{until}），只能用一次。关掉以后看不到它了；再发一次，这一条就作废。',
   'access.once.reset': '30 分钟内有效（到 {until}），只能用一次。关掉以后看不到它了；再发一次，这一条就作废。',
 
+  'nav.more': '更多（{n}）',
   'nav.workbench': '工作台',
   'nav.start': '发起申请',
   'shell.skip': '跳到正文',
