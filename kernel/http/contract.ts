@@ -14,6 +14,7 @@
  *   GET    /api/meta/:record               → RecordMeta                 (cut to what I may see; ETag)
  *   GET    /api/:record?q&status&sort&cursor&limit&<field>=<value>      → ListView; the same at /export: .xlsx
  *   POST   /api/:record  {fields, action?} → RowView                    (create, and at once an action)
+ *   POST   /api/:record/foresee {fields}   → Foreseen                   (who would get it if submitted now; writes nothing)
  *   GET    /api/:record/:id                → RowView
  *   PATCH  /api/:record/:id {fields, version}                           → RowView
  *   POST   /api/:record/:id/:action {fields?, opinion?, version?}       → RowView
@@ -122,6 +123,8 @@ export interface RecordMeta {
   /** Records whose rows are part of a row of this one: a tab each. */
   parts: { record: string; field: string; label: string }[]
   partOf: string[]
+  /** The view that computes 审批参考 for a row: GET /api/view/<reference>?id=… → Card[]. */
+  reference?: string
   help: string
   empty: string
   canCreate: boolean

@@ -1,5 +1,6 @@
 import { nodeByIndex } from '#engine/bpmn/model.ts'
-import type { TaskSettings } from '#engine/types.ts'
+import { offered } from '#engine/bpmn/offer.ts'
+import type { TaskSettings, Vars } from '#engine/types.ts'
 import { remains } from '../calendar/words.ts'
 import type { Sql } from '../db.ts'
 import type { ClauseRef, InboxView, Outcome, TodoView } from '../http/contract.ts'
@@ -62,9 +63,11 @@ async function todoViews(
   }
   const stands = await standing(sql, directory, found)
   const clauses = await clausesOf(server, sql, found)
+  const vars = await varsOf(server, sql, found)
   return found.flatMap((todo) => {
     const read = rows.get(todo.record_id)
-    return read ? [todoView(server, directory, me, todo, read, stands.get(todo.case_id), clauses)] : []
+    const settings = settingsOf(server, todo, vars.get(todo.case_id) ?? {})
+    return read ? [todoView(server, directory, me, todo, settings, read, stands.get(todo.case_id), clauses)] : []
   })
 }
 
@@ -86,12 +89,12 @@ function todoView(
   directory: Directory,
   me: Holder,
   todo: Found,
+  settings: TaskSettings | undefined,
   { row, labels }: { row: Row; labels: Record<string, string> },
   stands: string | undefined,
   clauses: ReadonlyMap<string, ClauseRef[]>,
 ): TodoView {
   const def = server.registry.records[todo.record]!
-  const settings = settingsOf(server, todo)
   const time = remains(server.clock(), todo.due_at, server.calendar)
   const key = settings ? server.deployment.model(todo.document).ids[todo.node] : undefined
   return {
@@ -123,10 +126,27 @@ function todoView(
   }
 }
 
-function settingsOf(server: Server, todo: Found): TaskSettings | undefined {
+/** The user task of a todo; none for a case, and where the edition is not known here. */
+function taskOf(server: Server, todo: Found) {
   if (todo.node < 0 || !server.deployment.has(todo.document)) return undefined
   const node = nodeByIndex(server.deployment.model(todo.document), todo.node)
-  return node.kind === 'user' ? node.settings : undefined
+  return node.kind === 'user' ? node : undefined
+}
+
+function settingsOf(server: Server, todo: Found, vars: Vars): TaskSettings | undefined {
+  const task = taskOf(server, todo)
+  return task && { ...task.settings, outcomes: offered(task, vars) }
+}
+
+/** The variables of the cases whose steps offer their outcomes under conditions. */
+async function varsOf(server: Server, sql: Sql, found: readonly Found[]): Promise<Map<string, Vars>> {
+  const asking = found.filter((todo) => taskOf(server, todo)?.offers.some(Boolean)).map((todo) => todo.case_id)
+  if (asking.length === 0) return new Map()
+  const { rows } = await sql.query<{ id: string; vars: Vars }>(
+    `select id, state -> 'vars' as vars from process_case where id = any($1::uuid[])`,
+    [[...new Set(asking)]],
+  )
+  return new Map(rows.map(({ id, vars }) => [id, vars]))
 }
 
 function outcomesOf(settings: TaskSettings | undefined, kind: 'todo' | 'read'): Outcome[] {

@@ -1,4 +1,5 @@
 import { nodeByIndex } from '#engine/bpmn/model.ts'
+import { offered } from '#engine/bpmn/offer.ts'
 import { path } from '#engine/bpmn/path.ts'
 import type { CaseState } from '#engine/types.ts'
 import { took } from '../calendar/words.ts'
@@ -174,10 +175,9 @@ function stepView(
   const end = done.at(-1)?.done_at
   const model = server.deployment.model(found.document)
   const node = nodeByIndex(model, first.node)
-  const label = (key: string | null) =>
-    (node.kind === 'user' ? node.settings.outcomes.find((outcome) => outcome.key === key)?.label : undefined) ?? '已阅'
-  const refused = (todo: TodoFound) =>
-    node.kind === 'user' && node.settings.outcomes.some((outcome) => outcome.key === todo.outcome && outcome.danger)
+  const outcomes = node.kind === 'user' ? offered(node, found.state.vars) : []
+  const label = (key: string | null) => outcomes.find((outcome) => outcome.key === key)?.label ?? '已阅'
+  const refused = (todo: TodoFound) => outcomes.some((outcome) => outcome.key === todo.outcome && outcome.danger)
   const people = (open ? group.filter((todo) => todo.state !== 'withdrawn') : done).map((todo) => ({
     name: todo.done_by
       ? doerName(directory, todo.person, todo.done_by)

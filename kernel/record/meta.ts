@@ -42,6 +42,7 @@ export function metaOf(
     sections: sectionsOf(def),
     parts: partsMeta(def, records, me),
     partOf: Object.entries(def.fields as Fields).flatMap(([name, field]) => (field.part ? [name] : [])),
+    ...(def.reference ? { reference: def.reference } : {}),
     help: def.help ?? '',
     empty: def.empty ?? `这里放${def.label}。还没有内容。`,
     presets: presetsOf(def, me, day),

@@ -33,6 +33,8 @@ interface RequestOptions<F extends Fields> {
   /** Rules at 提交, and at whatever ends the request without its being approved. */
   readonly onSubmit?: string
   readonly onEnd?: string
+  /** The view of 审批参考, '<pack>/<view>'. */
+  readonly reference?: string
   readonly help?: string
   readonly empty?: string
 }

@@ -1,6 +1,7 @@
 import { pack } from '#kernel/pack.ts'
 import { askView } from './ask.ts'
 import { authorityTable } from './authority_table.ts'
+import { loadAuthority } from './demo.ts'
 import { routeOf } from './route.ts'
 import { publish } from './rules.ts'
 import { tableView, tryView } from './views.ts'
@@ -18,7 +19,8 @@ export const authority = pack({
   },
   records: { authority_table: authorityTable },
   decisions: { authority: { label: '审批权限表', conclude: routeOf } },
-  menu: { 制度与职责: [{ label: '审批权限表', path: '/authority' }] },
+  menu: { 制度与职责: [{ label: '审批权限表', path: '/authority', at: 40 }] },
   views: { table: tableView, try: tryView, ask: askView },
+  demo: { load: loadAuthority },
   rules: { 'authority.publish': publish },
 })

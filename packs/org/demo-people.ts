@@ -2,7 +2,7 @@
 export const units: readonly (readonly [name: string, parent: string | null, overseer: number | null])[] = [
   ['织禾家居集团', null, null],
   ['集团总部', '织禾家居集团', null],
-  ['公司领导', '集团总部', null],
+  ['公司领导', '集团总部', 1],
   ['运营管理部', '集团总部', 3],
   ['市场部', '集团总部', 4],
   ['销售部', '集团总部', 4],
@@ -22,7 +22,10 @@ export const units: readonly (readonly [name: string, parent: string | null, ove
 
 type Rank = 'head' | 'deputy' | 'staff'
 
-/** The demo company's people: name, unit, position, rank in the unit, year of joining. Order gives their number. */
+/**
+ * The demo company's people: name, unit, position, rank in the unit, year of joining (0 is twelve working days ago). Order
+ * gives their number.
+ */
 export const people: readonly (readonly [name: string, unit: string, position: string, rank: Rank, joined: number])[] =
   [
     ['沈绍庭', '公司领导', '董事长', 'staff', 2003],
@@ -35,7 +38,7 @@ export const people: readonly (readonly [name: string, unit: string, position: s
     ['单晓东', '运营管理部', '项目主管', 'staff', 2013],
     ['查海燕', '运营管理部', '督办与例会专员', 'staff', 2016],
     ['段志飞', '运营管理部', '制度与流程专员', 'staff', 2017],
-    ['苗可欣', '运营管理部', '数据分析专员', 'staff', 2026],
+    ['苗可欣', '运营管理部', '数据分析专员', 'staff', 0],
     ['欧阳静', '市场部', '市场部部长', 'head', 2011],
     ['覃思远', '市场部', '市场调研主管', 'staff', 2015],
     ['乐佳怡', '市场部', '新媒体主管', 'staff', 2018],
@@ -49,8 +52,8 @@ export const people: readonly (readonly [name: string, unit: string, position: s
     ['解小曼', '客服部', '回访专员', 'staff', 2019],
     ['岳鹏', '客服部', '客服坐席', 'staff', 2021],
     ['邵一凡', '信息技术部', '信息技术部部长', 'head', 2012],
-    ['郎国栋', '信息技术部', '应用工程师', 'staff', 2014],
-    ['牛振宇', '信息技术部', '区域技术值班', 'staff', 2019],
+    ['郎国栋', '信息技术部', '应用工程师（收银与订单专业）', 'staff', 2014],
+    ['牛振宇', '信息技术部', '江州区域技术值班', 'staff', 2019],
     ['程诗雨', '信息技术部', '系统管理员', 'staff', 2018],
     ['封雅丽', '信息技术部', '安全审计员', 'staff', 2017],
     ['章慧中', '财务部', '财务部部长', 'head', 2007],
@@ -80,23 +83,66 @@ export const roleHolders: readonly (readonly [role: string, unit: string | null,
   ['operations', null, 6],
   ['operations', null, 8],
   ['management', null, 2],
-  ['authority_keeper', null, 36],
+  ['management', null, 3],
+  ['management', null, 4],
+  ['management', null, 5],
+  ['project_finance', null, 30],
+  ['authority_keeper', '综合管理部', null],
   ['stamp_keeper', null, 37],
   ['finance_checker', null, 31],
+  ['knowledge_keeper', null, 10],
   ['leadership', '公司领导', null],
 ]
 
+type Post = 'convener' | 'member' | 'secretary'
+
+/** Organs that decide together, with their members by number in `people`. */
+export const committees: readonly {
+  readonly name: string
+  readonly kind: 'office' | 'committee'
+  readonly quorum: string
+  readonly powers: string
+  readonly members: readonly (readonly [person: number, post: Post])[]
+}[] = [
+  {
+    name: '总经理办公会',
+    kind: 'office',
+    quorum: '3/5',
+    powers: '决定 A 级项目、五十万元以上的采购和权限表列明的其他重大事项；每月主持一次经营分析。',
+    members: [
+      [2, 'convener'],
+      [3, 'member'],
+      [4, 'member'],
+      [5, 'member'],
+      [36, 'secretary'],
+    ],
+  },
+  {
+    name: '董事会审计委员会',
+    kind: 'committee',
+    quorum: '1',
+    powers: '听取内部审计报告，督促整改；审计部向它报告，不归总经理管。',
+    members: [
+      [1, 'convener'],
+      [35, 'secretary'],
+    ],
+  },
+]
+
+/** The post that nobody holds, and who held it until 45 days ago. */
+export const vacancy = { unit: '销售部', position: '渠道经理', name: '纪文博', no: 'ZH2016041', joined: 2016, days: 45 }
+
 /** The eight cards of the demo's sign-in page: who, and what one can do as that person today. */
 export const cards: Readonly<Record<number, string>> = {
-  6: '有项目等我初审，制度等我审核',
-  2: '项目和制度走到我这里，批还是不批，都要说得清',
-  17: '南港要新开六家门店，申请交上去了，看走到哪一步',
-  10: '手里有一份别处来的制度文件，导进来看看它说了什么',
-  15: '积分项目没有通过，原因写得明白，改小再报',
-  8: '项目初审我也办：可行不可行，必要不必要',
-  19: '我是营业员，制度和流程我也看得到，有想法可以立项',
-  27: '我管系统：组织、岗位、谁能办什么',
+  6: '3 件逾期、5 件待我审，新店项目的初审只剩一天',
+  2: '积分项目为什么没批，十三天前说清楚了；裁床二期还启动不了，卡在谁那里',
+  19: '我是营业员：请假、报销都在这里发起，走到谁那里一眼看得到',
+  29: '出差中，单子由姚晴代审；她替我办了哪几件，都写明白了',
+  33: '一名新员工还有两项制度没签收，请假备案等我看',
+  35: '制度落到了哪里、谁签过、哪条没人管，我都能查；改不了，也不用改',
+  40: '消防改造验收有两处不合格：喷淋间距、疏散标识，返工清单在我手里',
+  27: '渠道经理空了 45 天，名下四项职责没人接',
 }
 
 /** 工号: ZH, the year of joining, and the place in the list. */
-export const numberOf = (index: number, joined: number) => `ZH${joined}${String(index).padStart(3, '0')}`
+export const numberOf = (index: number, joined: number | string) => `ZH${joined}${String(index).padStart(3, '0')}`

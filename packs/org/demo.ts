@@ -1,39 +1,80 @@
+import type { Stage } from '#kernel/demo.ts'
 import type { StoredRow } from '#kernel/process/batch.ts'
 import { alone, type Work } from '#kernel/process/work.ts'
-import { numberOf, people, roleHolders, units } from './demo-people.ts'
+import { committees, numberOf, people, roleHolders, units, vacancy } from './demo-people.ts'
 
-/** Makes the demo company's organisation: units, positions, forty people, who oversees what, and who has which role. */
-export const demoCompany = alone(async (work) => {
+/** The days on which the organisation turns: when the newest came, and since when a post is vacant. */
+interface Days {
+  readonly joined: string
+  readonly vacant: string
+}
+
+/** The demo company's organisation, and the leaders' deputies while they are away. */
+export async function loadCompany(stage: Stage): Promise<void> {
+  stage.at(150, '08:00')
+  await stage.run('org.demo', { joined: stage.day(-12), vacant: stage.date(-vacancy.days) } satisfies Days)
+  stage.at(4, '08:20')
+  await delegate(stage, '章慧中', '姚晴', -4, 2, '去北岭、西原两个区域公司查账，单子请姚晴代审')
+}
+
+async function delegate(stage: Stage, from: string, to: string, since: number, until: number, reason: string) {
+  const [person, deputy] = [await stage.person(from), await stage.person(to)]
+  const days = { since: stage.day(since), until: stage.day(until) }
+  await stage.create(from, 'delegation', { person, deputy, ...days, reason })
+}
+
+/** Makes the organisation: units, positions, forty people, who oversees what, who has which role; once. */
+export const demoCompany = alone(async (work, _row, { input }) => {
+  if (work.directory.people.size > 0) return
+  const { joined, vacant } = input as Days
   const unitRows = await createUnits(work)
-  const since = '2003-01-01'
-  const personRows: StoredRow[] = []
-  for (const [index, [name, unit, position, rank, joined]] of people.entries()) {
+  const ids: string[] = []
+  for (const [index, [name, unit, position, rank, year]] of people.entries()) {
+    const came = year === 0 ? joined : `${year}-03-01`
     const place = await work.create('position', { name: position, unit: idOf(unitRows, unit), rank, headcount: 1 })
-    const row = await work.create('person', { no: numberOf(index + 1, joined), name, joined: `${joined}-03-01` })
-    await work.create('appointment', { person: row.id, position: place.id, kind: 'main', since: `${joined}-03-01` })
-    personRows.push(row)
+    const no = numberOf(index + 1, came.slice(0, 4))
+    const { id } = await work.create('person', { no, name, joined: came })
+    await work.create('appointment', { person: id, position: place.id, kind: 'main', since: came })
+    ids.push(id)
   }
-  await work.create('position', { name: '渠道经理', unit: idOf(unitRows, '销售部'), rank: 'staff', headcount: 1 })
+  await createVacancy(work, idOf(unitRows, vacancy.unit), vacant)
+  await createOrgans(work, ids)
   for (const [unit, , overseer] of units) {
     if (overseer)
-      await work.create('oversight', { person: personRows[overseer - 1]!.id, unit: idOf(unitRows, unit), since })
+      await work.create('oversight', { person: ids[overseer - 1], unit: idOf(unitRows, unit), since: founded })
   }
   for (const [role, unit, person] of roleHolders) {
-    await work.create('role_holder', {
-      role,
-      unit: unit && idOf(unitRows, unit),
-      person: person && personRows[person - 1]!.id,
-      since,
-    })
+    const holder = { unit: unit && idOf(unitRows, unit), person: person && ids[person - 1] }
+    await work.create('role_holder', { role, ...holder, since: founded })
   }
 })
+
+const founded = '2003-01-01'
+
+/** The post is there, who held it has left. */
+async function createVacancy(work: Work, unit: string, until: string): Promise<void> {
+  const { position, name, no, joined } = vacancy
+  const since = `${joined}-03-01`
+  const place = await work.create('position', { name: position, unit, rank: 'staff', headcount: 1 })
+  const { id } = await work.create('person', { no, name, joined: since })
+  await work.create('appointment', { person: id, position: place.id, kind: 'main', since, until })
+  await work.act('person', id, 'leave')
+}
+
+async function createOrgans(work: Work, ids: readonly string[]): Promise<void> {
+  for (const { members, ...organ } of committees) {
+    const { id } = await work.create('committee', { ...organ, since: founded })
+    for (const [person, post] of members)
+      await work.create('committee_member', { committee: id, person: ids[person - 1], post, since: founded })
+  }
+}
 
 async function createUnits(work: Work): Promise<ReadonlyMap<string, StoredRow>> {
   const made = new Map<string, StoredRow>()
   for (const [index, [name, parent]] of units.entries()) {
     made.set(
       name,
-      await work.create('unit', { name, parent: parent && idOf(made, parent), order: index, since: '2003-01-01' }),
+      await work.create('unit', { name, parent: parent && idOf(made, parent), order: index, since: founded }),
     )
   }
   return made

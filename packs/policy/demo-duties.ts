@@ -15,6 +15,9 @@ export const demoDuties: Readonly<Record<string, readonly DemoDuty[]>> = {
     ['第六条', '市场部', null, 'assist', '填写本部门运营计划'],
     ['第六条', '销售部', null, 'assist', '填写本部门运营计划'],
     ['第七条', '运营管理部', '策划主管', 'lead', '汇集各部门分解到岗位的计划'],
+    ['第七条', '江州区域公司', null, 'assist', '把公司计划分解到各门店'],
+    ['第七条', '南港区域公司', null, 'assist', '把公司计划分解到各门店'],
+    ['第七条', '商业管理公司', null, 'assist', '把公司计划分解到各班次'],
     ['第八条', '运营管理部', '策划主管', 'lead', '每周核对计划进度，写明没完成的原因'],
     ['第九条', '运营管理部', '项目主管', 'lead', '受理项目申请表，核对五项内容写全'],
     ['第十条', '运营管理部', '项目主管', 'review', '审核项目的可行性和必要性'],
@@ -98,4 +101,38 @@ export const demoDuties: Readonly<Record<string, readonly DemoDuty[]>> = {
     ['第十五条', '客服部', '投诉处理主管', 'lead', '每月分析投诉，报运营例会'],
     ['第十七条', '客服部', '客服部部长', 'lead', '管好投诉人的姓名和电话'],
   ],
+}
+
+type Kind = 'process' | 'step' | 'form' | 'check'
+
+/** What carries out a clause beside duties: its kind, what it is, and how people say it. */
+export type DemoCarrier = readonly [clause: string, kind: Kind, target: string, words: string]
+
+/** Clauses that no duty carries and that are carried all the same, by the policy's code. */
+export const demoCarriers: Readonly<Record<string, readonly DemoCarrier[]>> = {
+  'ZH-YY-01': [
+    ['第一条', 'check', 'policy', '年度制度评估：目标达到没有'],
+    ['第二条', 'form', 'acknowledgement', '阅读签收：适用范围里每人一条'],
+    ['第三条', 'process', 'coordination_run', '协调：跨部门的事由运营管理部出结论'],
+    ['第四十三条', 'form', 'policy', '制度档案：解释部门写明运营管理部'],
+    ['第四十六条', 'step', 'policy_issue/effective', '制度审核与签发：开始生效'],
+  ],
+  'ZH-ZH-02': [
+    ['第一条', 'form', 'authority_table', '审批权限表：每件要审批的事都有一行'],
+    ['第二条', 'form', 'acknowledgement', '阅读签收：适用范围里每人一条'],
+    ['第二十四条', 'step', 'policy_issue/effective', '制度审核与签发：开始生效'],
+  ],
+  'ZH-KF-03': [
+    ['第一条', 'check', 'policy', '年度制度评估：每件投诉有没有结果'],
+    ['第二条', 'form', 'acknowledgement', '阅读签收：适用部门里每人一条'],
+    ['第三条', 'form', 'policy', '制度正文：投诉的范围，登记时对照'],
+    ['第十八条', 'step', 'policy_issue/effective', '制度审核与签发：开始生效'],
+  ],
+}
+
+/** Clauses that nobody carries out yet: what the reading found for them is not what they ask for. */
+export const demoOpen: Readonly<Record<string, readonly string[]>> = {
+  'ZH-YY-01': ['第二十九条', '第三十四条', '第三十五条', '第三十六条', '第三十七条', '第三十八条', '第三十九条'],
+  'ZH-ZH-02': [],
+  'ZH-KF-03': ['第十三条', '第十四条', '第十六条'],
 }
