@@ -39,8 +39,7 @@ export function aheadOf(
     if (node.kind !== 'user') return []
     const who = assigneeOf(node, found.state.vars, env)
     const judged = node.settings.kind === 'read' ? null : found.started_by
-    const { people, instead } =
-      who === null ? { people: [] } : resolve(directory, who, judged, server.registry.roles)
+    const { people, instead } = who === null ? { people: [] } : resolve(directory, who, judged, server.registry.roles)
     const names = people.map((id) => ({ name: holderName(directory, id, found.started_by) }))
     return [{ index, id: node.id, name: node.name, people: names, ...(instead ? { instead } : {}) }]
   })

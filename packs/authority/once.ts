@@ -25,7 +25,9 @@ export function onceEach(
     if (!own) continue
     const taken = names.filter((step) => kept[step])
     const at = taken.indexOf(name)
-    const beside = [taken[at - 1], taken[at + 1]].find((step) => step && single(about, kept[step])?.person === own.person)
+    const beside = [taken[at - 1], taken[at + 1]].find(
+      (step) => step && single(about, kept[step])?.person === own.person,
+    )
     if (!beside) continue
     kept[name] = null
     const who = about.directory.people.get(own.person)?.name ?? ''

@@ -28,7 +28,9 @@ const buy = async (price: string, by = clerk, at = '江州店') =>
     )
   ).row
 const steps = async (id: string, by = clerk) =>
-  (await by.timeline('purchase', id)).steps.map(({ name, people }) => `${name} ${people.map((one) => one.name).join('、')}`)
+  (await by.timeline('purchase', id)).steps.map(
+    ({ name, people }) => `${name} ${people.map((one) => one.name).join('、')}`,
+  )
 const primary = async (by: Someone, record: string, id: string) => {
   const { todo } = await by.get(record, id)
   return todo?.outcomes.filter((outcome) => outcome.primary).map(({ label }) => label)
@@ -128,6 +130,8 @@ describe('同一个人', () => {
     const { events } = await keeper.timeline('purchase', second.id)
     const told = events.find(({ action }) => action === '审批权限表')
     expect(told?.who).toBe('系统')
-    expect(told?.words).toContain('总会计师空缺，按规则送禾木公司负责人林致远；总会计师和总经理都是林致远，只在“总经理”办一次')
+    expect(told?.words).toContain(
+      '总会计师空缺，按规则送禾木公司负责人林致远；总会计师和总经理都是林致远，只在“总经理”办一次',
+    )
   })
 })
