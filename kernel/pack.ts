@@ -2,7 +2,7 @@ import type { Facts, Json } from '#engine/types.ts'
 import type { Calendar } from './calendar/workday.ts'
 import type { Sql } from './db.ts'
 import type { Stage } from './demo.ts'
-import type { Card, ClauseRef } from './http/contract.ts'
+import type { Card, ClauseRef, NextView, Row } from './http/contract.ts'
 import type { Directory } from './identity/directory.ts'
 import { identityDerivations } from './identity/names.ts'
 import { identityRecords, roleHolder } from './identity/records.ts'
@@ -45,6 +45,8 @@ export interface PackDef {
   readonly explain?: Explain
   /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
   readonly views?: Readonly<Record<string, View>>
+  /** By record: what has to be done next on a row, said under its title. */
+  readonly guides?: Readonly<Record<string, Guide>>
   /** What the pack offers as workbooks: GET /api/view/<pack>/<name>/export. */
   readonly workbooks?: Readonly<Record<string, WorkbookView>>
   /** Work that the pack does on its own, again and again; each by name. */
@@ -96,6 +98,21 @@ export interface PackJob {
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */
 export type View = (asked: Asked) => Promise<unknown>
 
+/**
+ * What has to be done next on a row and by whom, from where it stands: null when nothing has. It reads with the rights of
+ * whoever looks, the row's own todos included.
+ */
+export type Guide = (asked: Guided) => Promise<NextView | null>
+
+/** The row that somebody looks at; `day` is today in the company's zone. */
+export interface Guided {
+  readonly sql: Sql
+  readonly row: Row
+  readonly directory: Directory
+  readonly server: Server
+  readonly day: string
+}
+
 /** The same as a workbook: the name of the file and its sheets. */
 export type WorkbookView = (asked: Asked) => Promise<{ readonly name: string; readonly sheets: readonly Sheet[] }>
 
@@ -129,6 +146,7 @@ export interface Registry {
   readonly decisions: Readonly<Record<string, DecisionDef & { readonly pack: string }>>
   readonly rules: Readonly<Record<string, Rule>>
   readonly derivations: Readonly<Record<string, Derivation>>
+  readonly guides: Readonly<Record<string, Guide>>
 }
 
 /** Declares a pack; the types of its records stay exact. */
@@ -185,6 +203,7 @@ export function assemble(packs: Packs): Registry {
     decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, decisionOf))),
     rules: Object.assign({}, kernelRules, ...all.map((pack) => pack.rules)),
     derivations: Object.assign({}, identityDerivations, ...all.map((pack) => pack.derivations)),
+    guides: Object.assign({}, ...all.map((pack) => pack.guides)),
   }
   const problems = [
     ...Object.values(registry.records).flatMap((def) => recordProblems(def, registry)),
@@ -293,6 +312,9 @@ function packProblems(pack: PackDef, registry: Registry): string[] {
     ...Object.entries(pack.processes ?? {})
       .filter(([, process]) => !(process.on in registry.records))
       .map(([name]) => `${pack.name}：流程 ${name} 的记录不存在`),
+    ...Object.keys(pack.guides ?? {})
+      .filter((name) => !(name in registry.records))
+      .map((name) => `${pack.name}：下一步说的记录“${name}”不存在`),
     ...entries
       .filter((entry) => typeof entry === 'string' && !(entry in registry.records))
       .map((entry) => `${pack.name}：菜单里的“${entry}”不存在`),

@@ -80,6 +80,7 @@ function fieldMeta(
     choices,
     tones,
     link,
+    when,
     to,
     of,
   }: Field,
@@ -96,6 +97,7 @@ function fieldMeta(
     choices: choices && { ...choices },
     tones: tones && { ...tones },
     link,
+    when,
     to,
     of: of && fieldsMeta(of),
   }
