@@ -64,7 +64,7 @@ export interface ProcessDef {
   readonly model?: string
   /** The matter (事项) by which the authority table knows it; the fact `matter` in FEEL. */
   readonly matter?: string
-  /** Node → its name and the words that must all occur in a clause which this step carries out. */
+  /** Node → its name and the words that must all occur in a clause which this step carries out; 定期|按期: either of them. */
   readonly asks?: Readonly<Record<string, { readonly name: string; readonly words: readonly string[] }>>
 }
 
