@@ -81,6 +81,7 @@ function fieldMeta(
     choices,
     tones,
     link,
+    when,
     to,
     of,
   }: Field,
@@ -97,6 +98,7 @@ function fieldMeta(
     choices: choices && { ...choices },
     tones: tones && { ...tones },
     link,
+    when,
     to,
     of: of && fieldsMeta(of),
   }
