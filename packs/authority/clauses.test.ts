@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Someone, World } from '#test/world.ts'
 import type { AnswerView } from './ask.ts'
-import { openOffice } from './fixture.ts'
+import { openOffice } from '#test/office.ts'
 
 let world: World
 let clerk: Someone
