@@ -99,6 +99,8 @@ describe('报告', () => {
         title: expect.stringContaining('项目报告逾期'),
         link: `/r/project_report/${report!.id}`,
       })
+    expect(await story.world.timers(String(report!.id))).toEqual([])
+    expect((await story.lead.messages()).filter(({ title }) => title.includes('报告逾期'))).toHaveLength(1)
     await story.world.sql(`update project_report set due_on = '2026-01-01' where id = $1`, [report!.id])
     const view = await portfolio()
     expect(view.rows.find((row) => row.id === id)?.reportsLate).toBe(1)
