@@ -1,7 +1,7 @@
+import type { Guide, Guided } from '#kernel/guide.ts'
 import type { NextView } from '#kernel/http/contract.ts'
 import { holdersOf } from '#kernel/identity/directory.ts'
 import { holderName } from '#kernel/identity/standing-in.ts'
-import type { Guide, Guided } from '#kernel/pack.ts'
 import { blockedDays } from './blocked.ts'
 import type { Demands } from './common.ts'
 import { projectPlan } from './plan.ts'

@@ -93,6 +93,8 @@ describe('报告', () => {
     const id = await story.started()
     const [report] = await story.parts('project_report', id)
     const [due] = await story.world.timers(String(report!.id))
+    const [todo] = await story.world.sql<{ due_at: Date }>('select due_at from todo where record_id = $1', [report!.id])
+    expect(todo!.due_at.toISOString()).toBe(`${String(report!.dueOn)}T10:00:00.000Z`)
     expect(due!.toISOString().slice(0, 10) >= String(report!.dueOn)).toBe(true)
     for (const person of [story.lead, story.operations])
       expect((await person.messages())[0]).toMatchObject({

@@ -1,0 +1,23 @@
+/** First path segments of the kernel's own routes, and its tables: no record may take one. */
+export const reserved: readonly string[] = [
+  ...['attempt', 'calendar_day', 'command', 'counter', 'credential', 'document', 'event', 'file', 'install', 'job'],
+  ...['invitation', 'message', 'process_case', 'seal', 'share', 'step_log', 'todo'],
+  'hello',
+  'session',
+  'setup',
+  'invitations',
+  'join',
+  'password',
+  'meta',
+  'options',
+  'inbox',
+  'todos',
+  'messages',
+  'workbench',
+  'processes',
+  'files',
+  'stream',
+  'openapi.json',
+  'view',
+  'demo',
+]
