@@ -1,7 +1,7 @@
 import { dayOf } from '#kernel/calendar/workday.ts'
 import type { View, WorkbookView } from '#kernel/pack.ts'
 import type { Cell } from '#kernel/xlsx.ts'
-import { blockedColumn, blockedSince } from './blocked.ts'
+import { blockedSince } from './blocked.ts'
 import { lamps, results } from './choices.ts'
 import { project } from './project.ts'
 
@@ -102,18 +102,30 @@ const cellsOf = (row: PortfolioRow): Cell[] => [
   row.result && results[row.result],
 ]
 
+/** The rows are found first and their parts looked at afterwards: each look at a part asks whether its project is seen. */
 const list = `
+with p as materialized (
+  select * from project
+  order by case status when 'active' then 0 when 'rework' then 0 when 'acceptance' then 0 when 'archived' then 2 when 'draft' then 3
+    when 'refused' then 3 when 'returned' then 3 when 'terminated' then 3 else 1 end, grade, created_at desc, id
+  limit 500
+), overdue as materialized (
+  select project, count(*) as n from project_report
+  where project = any(array(select id from p)) and status = 'due' and due_on < $1::date group by project
+), open as materialized (
+  select project, count(*) as n, min(updated_at) filter (where status = 'declined') as since from project_commitment
+  where project = any(array(select id from p)) and status in ('asked', 'declined') group by project
+)
 select p.id, p.number, p.title, p.grade, p.status, p.unit, u.name as "unitName", coalesce(l.name, '') as "leadName",
   p.budget::text, p.used::text, p.planned, p.actual, p.lamp, p.result,
   greatest(0, case when p.accepted_on is not null then p.accepted_on - p.end_on
     when p.status in ('active', 'acceptance', 'rework') then $1::date - p.end_on else 0 end)::int as late,
-  (select count(*) from project_report r where r.project = p.id and r.status = 'due' and r.due_on < $1::date)::int as "reportsLate",
-  (select count(*) from project_commitment c where c.project = p.id and c.status in ('asked', 'declined'))::int as uncommitted,
-  ${blockedColumn} as since
-from project p join unit u on u.id = p.unit left join person l on l.id = p.lead
+  coalesce(overdue.n, 0)::int as "reportsLate", coalesce(open.n, 0)::int as uncommitted,
+  case when p.status = 'approved' and p.plans_passed then open.since end as since
+from p join unit u on u.id = p.unit left join person l on l.id = p.lead
+left join overdue on overdue.project = p.id left join open on open.project = p.id
 order by case p.status when 'active' then 0 when 'rework' then 0 when 'acceptance' then 0 when 'archived' then 2 when 'draft' then 3
-  when 'refused' then 3 when 'returned' then 3 when 'terminated' then 3 else 1 end, p.grade, p.created_at desc, p.id
-limit 500`
+  when 'refused' then 3 when 'returned' then 3 when 'terminated' then 3 else 1 end, p.grade, p.created_at desc, p.id`
 
 const ratesOf = `
 select case when grouping(p.grade) = 0 then 'grade' when grouping(u.id) = 0 then 'unit' else 'all' end as by,
