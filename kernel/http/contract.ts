@@ -94,7 +94,6 @@ export interface FieldMeta {
   choices?: Record<string, string>
   tones?: Record<string, Tone>
   link?: true
-  /** Shown only while another field has this value. */
   when?: { field: string; is: string }
   to?: string
   of?: FieldMeta[]
@@ -162,10 +161,9 @@ export interface RowView {
   /** What has to be done next and by whom, where the pack says it. */
   next: NextView | null
 }
-/** One sentence, and what is still open, each of which a part of the row shows. */
+/** One sentence, and what is still open, each shown by a part of the row; `label`: what the list is of (还差, 眼下). */
 export interface NextView {
   words: string
-  /** What the list is of: 还差, 眼下. */
   label?: string
   open?: { words: string; part?: string; late?: true }[]
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openOffice } from '#packs/authority/fixture.ts'
+import { openOffice } from '#test/office.ts'
 import { Answer, type Someone, type World } from '#test/world.ts'
 
 /** Who stands where to a request of 许知 in 江州店 that waits with its head. */
