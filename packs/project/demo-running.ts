@@ -35,7 +35,9 @@ export async function loadFireDoors(stage: Stage): Promise<void> {
     needs: [['goods', '夜间施工时段的水电', '商业管理公司', '每晚 23:00–06:00']],
   })
   const power = await stage.find('project_commitment', { project: id, need: '夜间施工时段的水电' })
-  await beats(stage, power, [[56, '10:30', '曾令仪', 'commit', '每晚都开，物业派人守。', { committedOn: stage.day(-55) }]])
+  await beats(stage, power, [
+    [56, '10:30', '曾令仪', 'commit', '每晚都开，物业派人守。', { committedOn: stage.day(-55) }],
+  ])
   await beats(stage, id, [
     [56, '16:00', '单晓东', 'pass', '两份都齐。'],
     [55, '09:10', '单晓东', 'start', '可以进场。'],
@@ -88,9 +90,18 @@ async function rework(stage: Stage, lead: string, project: string): Promise<void
     words: '喷淋支管要重新开料，管件在路上；标识已移位，等复核。',
     off: { quality: 'risk' },
   })
+  await reported(stage, lead, project, {
+    sent: 12,
+    done: '第一次验收没有过：喷淋间距、疏散标识两处，返工清单已列。',
+    next: '标识先移位，喷淋支管重新开料。',
+    passed: [11, '单晓东', '返工期限不能再拖，每周说一次进度。'],
+    noted: [10, '曾令仪', '商户那边我来解释。'],
+  })
   stage.at(4, '15:10')
   const sign = await stage.find('project_rework', { project, item: reworks[1]!.item })
-  await stage.act(lead, 'project_rework', sign, 'finish', { fields: { how: '两块标识移到灯箱外侧，夜里断电试过，看得见。' } })
+  await stage.act(lead, 'project_rework', sign, 'finish', {
+    fields: { how: '两块标识移到灯箱外侧，夜里断电试过，看得见。' },
+  })
   await reported(stage, lead, project, {
     sent: 3,
     done: '疏散标识移位完成；喷淋支管重新开料，改了四个。',
@@ -162,7 +173,13 @@ async function course(stage: Stage, lead: string, id: string): Promise<void> {
     words: '扫描设备又推两周，三个区域没法切换；和供应商谈罚款。',
     off: { progress: 'bad' },
   })
-  await read(12, '东澜用总部的设备切完。', '西原、云浦等设备。', '延期的原因写清楚了，请重新排日子。', '还差两台设备，最早下周到。')
+  await read(
+    12,
+    '东澜用总部的设备切完。',
+    '西原、云浦等设备。',
+    '延期的原因写清楚了，请重新排日子。',
+    '还差两台设备，最早下周到。',
+  )
   await checked(stage, [lead, id, 5], {
     planned: 100,
     actual: 78,
@@ -250,12 +267,12 @@ async function weeks(stage: Stage, lead: string, id: string): Promise<void> {
     words: '看板晚了一周：量尺单口径两边不一样，先统一再开发。',
   })
   await reported(stage, lead, id, {
-    sent: 14,
+    sent: 12,
     done: '量尺单口径统一了一半，裁制看板上线。',
     next: '定型和交接两块看板。',
     problems: '交接等待还有 12 小时，配送班次要跟着改。',
-    passed: [13, '方立群', '配送班次请物流一起来谈，周五前给办法。'],
-    noted: [12, '顾维嘉', '交接等的那十二小时，下次会上专门说。'],
+    passed: [11, '方立群', '配送班次请物流一起来谈，周五前给办法。'],
+    noted: [10, '顾维嘉', '交接等的那十二小时，下次会上专门说。'],
   })
   await checked(stage, [lead, id, 2], {
     planned: 62,
