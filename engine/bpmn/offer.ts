@@ -1,4 +1,5 @@
-import type { Outcome, Vars } from '../types.ts'
+import { fromFeel } from '../feel/json.ts'
+import type { Env, Json, Outcome, Vars } from '../types.ts'
 import type { Node } from './model.ts'
 import { worldOf } from './world.ts'
 
@@ -11,6 +12,15 @@ export function offered({ settings, offers }: Extract<Node, { kind: 'user' }>, v
   const world = worldOf({ facts: {}, now: EPOCH }, vars)
   const open = settings.outcomes.filter((_, index) => holds(() => offers[index]?.evaluate(world) ?? true))
   return open.filter(({ key }, index) => open.findIndex((other) => other.key === key) === index)
+}
+
+/** To whom a user task would go if the case came to it now; null where its rule cannot tell yet. */
+export function assigneeOf({ assign }: Extract<Node, { kind: 'user' }>, vars: Vars, env: Env): Json {
+  try {
+    return fromFeel(assign.evaluate(worldOf(env, vars)))
+  } catch {
+    return null
+  }
 }
 
 /** A condition on a case's variables has no day to speak of. */

@@ -99,8 +99,8 @@ export function recordRoutes(app: Hono, server: Server): void {
     const { asker, def } = await enter(server, c)
     return c.json(
       await asker.read(async (sql) => {
-        await getRow(sql, def, c.req.param('id'))
-        return timelineOf(server, sql, asker.directory, def, c.req.param('id'))
+        const row = await getRow(sql, def, c.req.param('id'))
+        return timelineOf(server, sql, asker.directory, def, row)
       }),
     )
   })

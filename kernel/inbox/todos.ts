@@ -186,9 +186,12 @@ export async function explainAll(
   targets: readonly string[],
 ): Promise<Map<string, ClauseRef[]>> {
   const known = Object.values(registry.packs).flatMap((pack) => pack.explain ?? [])
-  const maps =
-    targets.length === 0 ? [] : await Promise.all(known.map((explain) => explain(sql, [...new Set(targets)])))
-  return new Map(maps.flatMap((map) => [...map]))
+  const found = new Map<string, ClauseRef[]>()
+  if (targets.length === 0) return found
+  // One after the other: they share one connection.
+  for (const explain of known)
+    for (const [target, clauses] of await explain(sql, [...new Set(targets)])) found.set(target, clauses)
+  return found
 }
 
 /** How a row is called: its title, or the label of what its title refers to. */

@@ -2,7 +2,6 @@ import type { Facts, Json } from '#engine/types.ts'
 import type { Calendar } from '../calendar/workday.ts'
 import { type Directory, headsOf } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
-import type { StoredRow } from './batch.ts'
 import type { Deployment } from './deployment.ts'
 import { factsOf } from './facts.ts'
 
@@ -21,7 +20,7 @@ interface Surroundings {
 export function caseFacts(
   { registry, directory }: Pick<Surroundings, 'registry' | 'directory'>,
   { process, record, startedBy }: { process: string; record: string; startedBy: string | null },
-  row: StoredRow,
+  row: Readonly<Record<string, unknown>>,
 ): Facts {
   return {
     ...factsOf(registry.records[record]!, row),

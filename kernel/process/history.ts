@@ -50,7 +50,8 @@ export async function eventsOf(
 }
 
 /** A person; with 代章慧中 behind the name when it was that person's work; else the system, which says why. */
-function whoOf(directory: Directory, { person, acting }: EventFound): string {
+function whoOf(directory: Directory, { kind, person, acting }: EventFound): string {
+  if (kind === 'decision') return '系统'
   const name = directory.people.get(person ?? '')?.name
   return name ? `${name}${acting ? `（${acting}）` : ''}` : '系统'
 }
@@ -60,7 +61,7 @@ function actionLabel(def: AnyRecord, event: EventFound): string {
   return (
     def.actions[event.action]?.label ??
     ({ create: '新建', edit: '修改' } as Record<string, string>)[event.action] ??
-    (event.kind === 'outcome' ? event.action : '系统更新')
+    (event.kind === 'outcome' || event.kind === 'decision' ? event.action : '系统更新')
   )
 }
 

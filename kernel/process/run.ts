@@ -1,11 +1,11 @@
 import { advance } from '#engine/bpmn/advance.ts'
 import { nodeByIndex } from '#engine/bpmn/model.ts'
-import type { CaseState, Effect, Command as EngineCommand, Env } from '#engine/types.ts'
+import type { CaseState, Effect, Command as EngineCommand, Env, Json } from '#engine/types.ts'
 import { dueAt } from '../calendar/workday.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
-import { type Acting, grantedBy, mention, runRule } from './acting.ts'
+import { type Acting, grantedBy, mention, runRule, tell } from './acting.ts'
 import { assignmentFunctions, resolve } from './assign.ts'
 import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableOf, takeBack } from './batch.ts'
 import { askDecision, caseFacts } from './decision.ts'
@@ -100,13 +100,23 @@ function envOf(act: Acting, found: CaseRow, held: { refused?: Refused }): Env {
     functions: assignmentFunctions,
     decide: (name, facts) => {
       try {
-        return askDecision(batch, name, facts, batch.now, found.startedBy)
+        const answer = askDecision(batch, name, facts, batch.now, found.startedBy)
+        keepNotes(act, found, name, answer)
+        return answer
       } catch (error) {
         if (error instanceof Refused) held.refused = error
         throw error
       }
     },
   }
+}
+
+/** What a decision did beside its table, in sentences (`notes`), stands in the record's history. */
+function keepNotes(act: Acting, { record, recordId }: CaseRow, name: string, answer: Json): void {
+  const notes = answer !== null && typeof answer === 'object' && 'notes' in answer ? answer.notes : null
+  if (!Array.isArray(notes) || notes.length === 0) return
+  const action = act.batch.registry.decisions[name]?.label ?? name
+  tell(act, { record, recordId, action, before: null, after: null, kind: 'decision', opinion: notes.join('；') })
 }
 
 function saveCase(act: Acting, found: CaseRow, state: CaseState): void {

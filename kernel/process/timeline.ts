@@ -1,6 +1,5 @@
 import { nodeByIndex } from '#engine/bpmn/model.ts'
 import { offered } from '#engine/bpmn/offer.ts'
-import { path } from '#engine/bpmn/path.ts'
 import type { CaseState } from '#engine/types.ts'
 import { took } from '../calendar/words.ts'
 import { workingMinutesBetween } from '../calendar/workday.ts'
@@ -9,8 +8,10 @@ import type { ClauseRef, DiagramView, StepView, TimelineView } from '../http/con
 import type { Directory } from '../identity/directory.ts'
 import { doerName, holderName } from '../identity/standing-in.ts'
 import { explainAll } from '../inbox/todos.ts'
+import type { Row } from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
 import type { Server } from '../server.ts'
+import { aheadOf } from './ahead.ts'
 import { eventsOf } from './history.ts'
 
 interface CaseFound {
@@ -38,14 +39,15 @@ interface TodoFound {
   instead: string | null
 }
 
-/** What happened to a record, what waits and what will probably follow; the caller has read the row as this person. */
+/** What happened to a record, what waits and what will probably follow; the caller has read `row` as this person. */
 export async function timelineOf(
   server: Server,
   sql: Sql,
   directory: Directory,
   def: AnyRecord,
-  id: string,
+  row: Row,
 ): Promise<TimelineView> {
+  const { id } = row
   await sql.query(`select set_config('jw.looking', $1, true)`, [id])
   const cases = (
     await sql.query<CaseFound>(
@@ -59,8 +61,11 @@ export async function timelineOf(
   )
   const known = cases.filter((found) => server.deployment.has(found.document))
   const steps: StepView[] = []
-  for (const found of known) steps.push(...(await stepsOf(server, sql, directory, found, found === known.at(-1))))
   const last = known.at(-1)
+  for (const found of known) {
+    const ahead = found === last && found.status === 'running' ? aheadOf(server, directory, def, row, found) : []
+    steps.push(...(await stepsOf(server, sql, directory, found, ahead)))
+  }
   return {
     process: last?.process ?? null,
     processLabel: last ? (server.registry.processes[last.process]?.label ?? null) : null,
@@ -118,7 +123,7 @@ async function stepsOf(
   sql: Sql,
   directory: Directory,
   found: CaseFound,
-  newest: boolean,
+  ahead: ReturnType<typeof aheadOf>,
 ): Promise<StepView[]> {
   const model = server.deployment.model(found.document)
   const clauses = firsts(await clausesOf(server, sql, found.process, model.ids))
@@ -141,20 +146,15 @@ async function stepsOf(
   const reached = [
     ...Map.groupBy(todos, (todo) => `${todo.token}/${todo.node}/${todo.arrived_at.toISOString()}`).values(),
   ].map((group) => stepView(server, directory, group, model.ids, usual, clauses, found))
-  const ahead =
-    newest && found.status === 'running'
-      ? path(model, found.state)
-          .map((index) => nodeByIndex(model, index))
-          .filter((node) => node.kind === 'user')
-      : []
   const next = ahead.map(
-    (node): StepView => ({
-      node: node.id,
-      name: node.name,
+    ({ index, id, name, people, instead }): StepView => ({
+      node: id,
+      name,
       state: 'next',
-      people: [],
-      clause: clauses[node.id] ?? null,
-      ...usually(usual.get(node.index)),
+      people: [...people],
+      clause: clauses[id] ?? null,
+      ...(instead ? { instead } : {}),
+      ...usually(usual.get(index)),
     }),
   )
   return [first, ...reached, ...next]

@@ -21,22 +21,26 @@ export function onceEach(
   const kept = { ...steps }
   const notes: string[] = []
   for (const name of line) {
-    const person = kept[name] && kept[name].act !== '批' ? single(about, kept[name]) : undefined
-    if (!person) continue
+    const own = kept[name]?.act === '批' ? undefined : single(about, kept[name])
+    if (!own) continue
     const taken = names.filter((step) => kept[step])
     const at = taken.indexOf(name)
-    const beside = [taken[at - 1], taken[at + 1]].find((step) => step && single(about, kept[step]) === person)
+    const beside = [taken[at - 1], taken[at + 1]].find(
+      (step) => step && single(about, kept[step])?.person === own.person,
+    )
     if (!beside) continue
     kept[name] = null
-    const who = about.directory.people.get(person)?.name ?? ''
-    notes.push(`${labels[name]}和${labels[beside]}都是${who}，只在“${labels[beside]}”办一次`)
+    const who = about.directory.people.get(own.person)?.name ?? ''
+    const why = own.instead ? `${own.instead}；` : ''
+    notes.push(`${why}${labels[name]}和${labels[beside]}都是${who}，只在“${labels[beside]}”办一次`)
   }
   return { steps: kept, notes }
 }
 
-/** The one person who gets a step today, by rule also where the place is vacant. */
-function single({ directory, starter }: Concluding, stop: Stop | null | undefined): string | undefined {
+/** The one person who gets a step today, by rule also where the place is vacant: then with the sentence that says so. */
+function single({ directory, starter }: Concluding, stop: Stop | null | undefined) {
   if (!stop) return undefined
-  const { people } = resolve(directory, stop.who as unknown as Json, starter)
-  return people.length === 1 ? people[0] : undefined
+  const { people, instead } = resolve(directory, stop.who as unknown as Json, starter)
+  const [person] = people
+  return person && people.length === 1 ? { person, instead } : undefined
 }

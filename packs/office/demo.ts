@@ -1,43 +1,35 @@
 import type { Stage } from '#kernel/demo.ts'
+import { expenses } from './demo-expenses.ts'
+import { leaves } from './demo-leaves.ts'
+import { purchases, shelvesAgain } from './demo-purchases.ts'
+import { play } from './demo-scene.ts'
+import { seals, stamps } from './demo-seals.ts'
 
-/** The demo company's seals, a purchase that waits in finance, and somebody's day off. */
+/** The demo company's everyday requests of a month, and the seals. */
 export async function loadOffice(stage: Stage): Promise<void> {
+  stage.at(140, '09:00')
   const keeper = await stage.person('祝小芸')
-  for (const name of ['织禾集团公章', '织禾集团合同章', '财务专用章'])
-    await stage.create('祝小芸', 'stamp', { name, keeper, place: '综合管理部保险柜' })
-  await shelves(stage)
-  const off = await stage.create(
-    '岳鹏',
-    'leave',
-    {
-      unit: await stage.unit('客服部'),
-      type: 'personal',
-      since: stage.day(3),
-      until: stage.day(4),
-      reason: '送孩子报到',
-      standIn: await stage.person('解小曼'),
-    },
-    'submit',
-  )
-  await stage.answer('丁玉兰', off, 'agree', '同意，回访名单交给小曼。')
+  for (const name of stamps) await stage.create('祝小芸', 'stamp', { name, keeper, place: '综合管理部保险柜' })
+  await play(stage, 'leave', leaves)
+  await play(stage, 'seal_request', seals)
+  await loadShelves(stage, await play(stage, 'purchase', purchases))
+  await loadOwn(stage, await play(stage, 'expense', expenses))
 }
 
-/** The shelves that would clear the fire lane: agreed in the plant and by purchasing, waiting in finance. */
-async function shelves(stage: Stage): Promise<void> {
-  const id = await stage.create(
-    '鲍建国',
-    'purchase',
-    {
-      unit: await stage.unit('云浦工厂'),
-      purpose: '成品仓东侧货架，腾空消防通道',
-      items: [
-        { name: '重型货架 2.4×0.8×3.0 米', quantity: 20, price: '3900.00' },
-        { name: '安装与护栏', quantity: 1, price: '8000.00' },
-      ],
-      budgeted: true,
-      subject: '仓储设施',
-    },
-    'submit',
-  )
-  await stage.answer('蓝天宇', id, 'agree', '两家比过价，这家货期短，十天能到。')
+/** The purchase that came back is handed in again, and waits in finance until the deputy is there. */
+async function loadShelves(stage: Stage, [shelves = '']: readonly string[]): Promise<void> {
+  stage.at(8, '10:15')
+  await stage.act('鲍建国', 'purchase', shelves, 'submit')
+  for (const [daysAgo, time, by, outcome, words] of shelvesAgain) {
+    stage.at(daysAgo, time)
+    await stage.answer(by, shelves, outcome, words)
+  }
+}
+
+/** Nobody approves their own: the accountant is refused, his head's deputy looks at it. */
+async function loadOwn(stage: Stage, [own = '']: readonly string[]): Promise<void> {
+  stage.at(3, '11:05')
+  await stage.attempt('王敏（财务部）', 'expense', own, 'approve')
+  stage.at(3, '14:20')
+  await stage.answer('姚晴（代章慧中）', own, 'agree', '自己的单子不能自己核，我核过了，两张票都对。')
 }

@@ -15,6 +15,8 @@ export async function loadCompany(stage: Stage): Promise<void> {
   await stage.run('org.demo', { joined: stage.day(-12), vacant: stage.date(-vacancy.days) } satisfies Days)
   stage.at(4, '08:20')
   await delegate(stage, '章慧中', '姚晴', -4, 2, '去北岭、西原两个区域公司查账，单子请姚晴代审')
+  stage.at(1, '17:50')
+  await delegate(stage, '陆守诚', '方立群', 0, 1, '去云浦工厂看裁床二期的现场，送来的报告请方部长先看')
 }
 
 async function delegate(stage: Stage, from: string, to: string, since: number, until: number, reason: string) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStory, type Story } from '#test/projects.ts'
 import { refusal } from '#test/world.ts'
-import { openStory, type Story } from './fixture.ts'
 import type { PortfolioView } from './portfolio-view.ts'
 
 let story: Story

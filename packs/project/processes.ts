@@ -1,4 +1,5 @@
 import type { ProcessDef } from '#kernel/pack.ts'
+import { seatAsks } from '#packs/authority/define.ts'
 
 /** The processes of a project's life, with the words by which clauses ask for their steps. */
 export const processes = {
@@ -7,6 +8,7 @@ export const processes = {
     on: 'project',
     matter: '项目',
     asks: {
+      ...seatAsks,
       filed: { name: '提交申请', words: ['项目', '申请', '填写'] },
       review: { name: '运营初审', words: ['可行性', '必要性', '审核'] },
       decide: { name: '公司审批', words: ['战略', '资源', '审批'] },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStory, type Story } from '#test/projects.ts'
 import { refusal } from '#test/world.ts'
-import { openStory, type Story } from './fixture.ts'
 
 let story: Story
 beforeAll(async () => {
