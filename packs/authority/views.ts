@@ -1,15 +1,14 @@
-import { compileDecisions } from '#engine/dmn/compile.ts'
 import type { Facts, Json } from '#engine/types.ts'
 import { type Directory, postOf } from '#kernel/identity/directory.ts'
 import { holderName } from '#kernel/identity/standing-in.ts'
 import type { Asked } from '#kernel/pack.ts'
 import { resolve, type Source } from '#kernel/process/assign.ts'
-import { askDecision, headsUnit } from '#kernel/process/decision.ts'
+import { askDecision, headsUnit, tryDecision } from '#kernel/process/decision.ts'
 import { absent, invalid } from '#kernel/refused.ts'
 import { checkTable, type TableProblem } from './check.ts'
 import { type Difference, diffTables } from './diff.ts'
 import { fromDmn, sayConditions, toDmn } from './dmn.ts'
-import { type Route, routeOf, type Stop, stepNames } from './route.ts'
+import { type Route, type Stop, stepNames } from './route.ts'
 import { tableOf } from './rules.ts'
 import { type AuthorityTable, columns, letters } from './table.ts'
 
@@ -136,10 +135,10 @@ export async function tryView(asked: Asked): Promise<RouteView> {
     [params.edition],
   )
   if (!rows[0]) throw absent('这一版审批权限表')
-  const decisions = await compileDecisions(toDmn(tableOf(rows[0])))
-  const answer = decisions.decide('authority', facts, { now: now.toISOString(), zone: server.calendar.zone })
   const starter = typeof facts.starter === 'string' ? facts.starter : null
-  return namesOf(asked, routeOf(answer, { facts, directory: asked.directory, starter }) as unknown as Route, starter)
+  const source = toDmn(tableOf(rows[0]))
+  const route = await tryDecision({ ...server, directory: asked.directory }, 'authority', source, facts, now, starter)
+  return namesOf(asked, route as unknown as Route, starter)
 }
 
 /** A route with names, for facts of a case that `me` (or whoever is named) would start. */
