@@ -112,10 +112,12 @@ function openStage(server: Server, now: Date): Stage {
     },
     create: async (by, record, fields, action) =>
       (await submit(by, { kind: 'create', record, fields, ...(action ? { action } : {}) })).id,
-    act: async (by, record, id, action, input = {}) => void (await submit(by, { kind: 'act', record, id, action, ...input })),
+    act: async (by, record, id, action, input = {}) =>
+      void (await submit(by, { kind: 'act', record, id, action, ...input })),
     async attempt(by, record, id, action) {
       const refused = await submit(by, { kind: 'act', record, id, action }).catch((error: unknown) => error)
-      if (!(refused instanceof Refused && refused.code === 'forbidden')) throw new Error(`${by} may ${action} ${record}`)
+      if (!(refused instanceof Refused && refused.code === 'forbidden'))
+        throw new Error(`${by} may ${action} ${record}`)
     },
     async answer(by, id, outcome, opinion, fields) {
       const todo = await todoOf(db.writer, id, await person(principalOf(by) ?? by))
@@ -129,7 +131,10 @@ function openStage(server: Server, now: Date): Stage {
       })
     },
     async edit(by, record, id, fields) {
-      const { rows } = await db.writer.query<{ version: number }>(`select version from ${quoted(record)} where id = $1`, [id])
+      const { rows } = await db.writer.query<{ version: number }>(
+        `select version from ${quoted(record)} where id = $1`,
+        [id],
+      )
       await submit(by, { kind: 'edit', record, id, fields, version: rows[0]!.version })
     },
     upload: async (by, name, content) => keepFile(db.writer, await person(by), name, content, at),

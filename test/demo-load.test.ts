@@ -12,8 +12,15 @@ test('load', async () => {
   const cpu = process.cpuUsage()
   try {
     await loadDemo(server)
-    console.log('loaded in', Math.round(performance.now() - from), process.cpuUsage(cpu).user / 1000, (await server.db.writer.query('select count(*) from command')).rows[0])
-  } catch (e) { console.log(e) }
+    console.log(
+      'loaded in',
+      Math.round(performance.now() - from),
+      process.cpuUsage(cpu).user / 1000,
+      (await server.db.writer.query('select count(*) from command')).rows[0],
+    )
+  } catch (e) {
+    console.log(e)
+  }
   const q = async (text: string) => console.table((await server.db.writer.query(text)).rows)
   for (const text of (process.env.Q ?? '').split(';;').filter(Boolean)) await q(text)
   await closeNode(server)

@@ -136,7 +136,13 @@ export const expenses: readonly Scene[] = [
       [-4, 'transport', '045002300517', '380.00'],
     ]),
   },
-  { at: [1, '09:20'], by: '尉迟岚', unit: '运营管理部', fields: spent('计划软件年费', [[-2, 'office', '044002300604', '899.00']]), left: 'void' },
+  {
+    at: [1, '09:20'],
+    by: '尉迟岚',
+    unit: '运营管理部',
+    fields: spent('计划软件年费', [[-2, 'office', '044002300604', '899.00']]),
+    left: 'void',
+  },
   {
     at: [0, '08:55'],
     by: '段志飞',

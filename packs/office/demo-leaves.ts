@@ -102,7 +102,13 @@ export const leaves: readonly Scene[] = [
     fields: off('annual', 1, 3, '想和同学聚一聚', '岳鹏'),
     then: [[6, '11:50', '丁玉兰', 'refuse', '这三天是大促回访，排不开人。过了大促随时休，我先给你留着。']],
   },
-  { at: [5, '15:00'], by: '郎国栋', unit: '信息技术部', fields: off('annual', 3, 4, '家里装修验收', '牛振宇'), left: 'withdraw' },
+  {
+    at: [5, '15:00'],
+    by: '郎国栋',
+    unit: '信息技术部',
+    fields: off('annual', 3, 4, '家里装修验收', '牛振宇'),
+    left: 'withdraw',
+  },
   {
     at: [3, '09:20'],
     by: '仇慧',
@@ -118,6 +124,12 @@ export const leaves: readonly Scene[] = [
     fields: off('personal', 2, 2, '车辆年检', '解小曼', { untilHalf: 'morning' }),
     then: [[1, '15:10', '丁玉兰', 'agree', '早班请小曼顶半天。']],
   },
-  { at: [1, '17:00'], by: '阿依古丽·买买提', unit: '人力资源部', fields: off('annual', 12, 13, '回家过节', '贺素云'), left: 'draft' },
+  {
+    at: [1, '17:00'],
+    by: '阿依古丽·买买提',
+    unit: '人力资源部',
+    fields: off('annual', 12, 13, '回家过节', '贺素云'),
+    left: 'draft',
+  },
   { at: [0, '08:35'], by: '查海燕', unit: '运营管理部', fields: off('annual', 4, 5, '陪父母体检', '尉迟岚') },
 ]

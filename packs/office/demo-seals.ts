@@ -92,7 +92,12 @@ export const seals: readonly Scene[] = [
     fields: seal(company, '客户和解协议，春江苑七栋', 2, false),
     then: [[2, '14:20', '丁玉兰', 'agree', '补偿四百八，客户签了字。']],
   },
-  { at: [1, '11:10'], by: '任东升', unit: '销售部', fields: seal(contracts, '渠道协议：江州宜居家装，续签一年', 3, true) },
+  {
+    at: [1, '11:10'],
+    by: '任东升',
+    unit: '销售部',
+    fields: seal(contracts, '渠道协议：江州宜居家装，续签一年', 3, true),
+  },
   { at: [1, '14:50'], by: '冼嘉豪', unit: '销售部', fields: seal(contracts, '渠道协议：南港海岸装饰，新签', 3, true) },
   { at: [1, '15:40'], by: '岳鹏', unit: '客服部', fields: seal(company, '坐席实习证明', 1, false), left: 'withdraw' },
 ]

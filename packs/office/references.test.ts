@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Card, ListView } from '#kernel/http/contract.ts'
-import { openOffice } from '#packs/authority/fixture.ts'
+import { openOffice } from '#test/office.ts'
 import type { Someone, World } from '#test/world.ts'
 
 let world: World

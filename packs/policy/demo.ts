@@ -42,7 +42,17 @@ const policies: readonly DemoPolicy[] = [
     begun: 100,
     inForce: 95,
     review: 210,
-    units: ['运营管理部', '销售部', '客服部', '供应链部', '江州区域公司', '江州中山路店', '南港区域公司', '云浦工厂', '商业管理公司'],
+    units: [
+      '运营管理部',
+      '销售部',
+      '客服部',
+      '供应链部',
+      '江州区域公司',
+      '江州中山路店',
+      '南港区域公司',
+      '云浦工厂',
+      '商业管理公司',
+    ],
     said: ['首问负责写到岗位了，可以。', '时限门店都认，同意。', '同意签发，客服部盯住二十四小时。'],
     unsigned: [],
   },
@@ -151,7 +161,10 @@ async function signed(stage: Stage, policy: string, { inForce, unsigned }: DemoP
       if ((index * 7) % 5 !== day) continue
       const [reading] = await stage.findAll('acknowledgement', { policy, person: id, status: 'open' })
       if (!reading) continue
-      stage.at(inForce - day, `${String(9 + (index % 8)).padStart(2, '0')}:${String((index * 13) % 60).padStart(2, '0')}`)
+      stage.at(
+        inForce - day,
+        `${String(9 + (index % 8)).padStart(2, '0')}:${String((index * 13) % 60).padStart(2, '0')}`,
+      )
       await stage.act(id, 'acknowledgement', reading, 'sign')
     }
   }

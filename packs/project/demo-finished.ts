@@ -56,7 +56,12 @@ async function started(stage: Stage): Promise<string> {
 }
 
 async function carriedOut(stage: Stage, id: string): Promise<void> {
-  await checked(stage, [lead, id, 45], { planned: 40, actual: 42, used: '181000.00', words: '江州六店装完，求助十一分钟有人应，还要再压。' })
+  await checked(stage, [lead, id, 45], {
+    planned: 40,
+    actual: 42,
+    used: '181000.00',
+    words: '江州六店装完，求助十一分钟有人应，还要再压。',
+  })
   await reported(stage, lead, id, {
     sent: 44,
     done: '江州六店的收银屏装完，求助按钮接到区域值班。',
@@ -64,7 +69,12 @@ async function carriedOut(stage: Stage, id: string): Promise<void> {
     passed: [43, '单晓东', '试点的数齐，可以铺开；夜班那两小时没人值，请先补上。'],
     noted: [42, '陆守诚', '夜班的事一周内补好。'],
   })
-  await checked(stage, [lead, id, 30], { planned: 80, actual: 81, used: '322000.00', words: '五个区域上线，云浦网络周三断过两小时。' })
+  await checked(stage, [lead, id, 30], {
+    planned: 80,
+    actual: 81,
+    used: '322000.00',
+    words: '五个区域上线，云浦网络周三断过两小时。',
+  })
   await reported(stage, lead, id, {
     sent: 29,
     done: '五个区域上线，紧急求助平均四点六分钟有人应。',
@@ -127,7 +137,11 @@ async function filed(stage: Stage, project: string): Promise<void> {
   const handed = await stage.create(lead, 'project_handover', { ...handover, on: stage.day(-20) }, 'send')
   await beats(stage, handed, [[19, '09:25', '岳鹏', 'sign', '手册收到，夜班也发了。']])
   stage.at(19, '14:00')
-  const final = await stage.upload(lead, '费用决算.txt', new TextEncoder().encode('设备 29.8 万元，施工 9.4 万元，培训 4.5 万元，合计 43.7 万元。'))
+  const final = await stage.upload(
+    lead,
+    '费用决算.txt',
+    new TextEncoder().encode('设备 29.8 万元，施工 9.4 万元，培训 4.5 万元，合计 43.7 万元。'),
+  )
   for (const id of await stage.findAll('project_document', { project, name: '费用决算' }))
     await stage.act(lead, 'project_document', id, 'keep', { fields: { file: final } })
   for (const id of await stage.findAll('project_document', { project, status: 'missing' }))
@@ -150,7 +164,9 @@ async function filed(stage: Stage, project: string): Promise<void> {
   const evaluation = await stage.find('project_evaluation', { project })
   const words = '目标超额完成，门店真在用。经验请运营管理部推开。'
   await beats(stage, evaluation, [[15, '17:30', '顾维嘉', 'evaluate', words, { score: 93, words, pool: '30000.00' }]])
-  await beats(stage, evaluation, [[13, '11:20', '方立群', 'award', '按出力分，和郎工商量过。', { rewards: await rewards(stage) }]])
+  await beats(stage, evaluation, [
+    [13, '11:20', '方立群', 'award', '按出力分，和郎工商量过。', { rewards: await rewards(stage) }],
+  ])
 }
 
 const rewards = async (stage: Stage) => [

@@ -35,7 +35,9 @@ export async function loadFireDoors(stage: Stage): Promise<void> {
     needs: [['goods', '夜间施工时段的水电', '商业管理公司', '每晚 23:00–06:00']],
   })
   const power = await stage.find('project_commitment', { project: id, need: '夜间施工时段的水电' })
-  await beats(stage, power, [[56, '10:30', '曾令仪', 'commit', '每晚都开，物业派人守。', { committedOn: stage.day(-55) }]])
+  await beats(stage, power, [
+    [56, '10:30', '曾令仪', 'commit', '每晚都开，物业派人守。', { committedOn: stage.day(-55) }],
+  ])
   await beats(stage, id, [
     [56, '16:00', '单晓东', 'pass', '两份都齐。'],
     [55, '09:10', '单晓东', 'start', '可以进场。'],
@@ -90,7 +92,9 @@ async function rework(stage: Stage, lead: string, project: string): Promise<void
   })
   stage.at(4, '15:10')
   const sign = await stage.find('project_rework', { project, item: reworks[1]!.item })
-  await stage.act(lead, 'project_rework', sign, 'finish', { fields: { how: '两块标识移到灯箱外侧，夜里断电试过，看得见。' } })
+  await stage.act(lead, 'project_rework', sign, 'finish', {
+    fields: { how: '两块标识移到灯箱外侧，夜里断电试过，看得见。' },
+  })
   await reported(stage, lead, project, {
     sent: 3,
     done: '疏散标识移位完成；喷淋支管重新开料，改了四个。',
@@ -162,7 +166,13 @@ async function course(stage: Stage, lead: string, id: string): Promise<void> {
     words: '扫描设备又推两周，三个区域没法切换；和供应商谈罚款。',
     off: { progress: 'bad' },
   })
-  await read(12, '东澜用总部的设备切完。', '西原、云浦等设备。', '延期的原因写清楚了，请重新排日子。', '还差两台设备，最早下周到。')
+  await read(
+    12,
+    '东澜用总部的设备切完。',
+    '西原、云浦等设备。',
+    '延期的原因写清楚了，请重新排日子。',
+    '还差两台设备，最早下周到。',
+  )
   await checked(stage, [lead, id, 5], {
     planned: 100,
     actual: 78,

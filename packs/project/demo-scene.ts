@@ -3,7 +3,14 @@ import type { Stage } from '#kernel/demo.ts'
 type Values = Readonly<Record<string, unknown>>
 
 /** One answer of a story: so many working days ago, at a time, by whom, which outcome, in which words, with which fields. */
-export type Beat = readonly [daysAgo: number, time: string, by: string, outcome: string, words?: string, fields?: Values]
+export type Beat = readonly [
+  daysAgo: number,
+  time: string,
+  by: string,
+  outcome: string,
+  words?: string,
+  fields?: Values,
+]
 
 /** Answers the todos of one row, one after the other. */
 export async function beats(stage: Stage, id: string, played: readonly Beat[]): Promise<void> {
@@ -30,8 +37,7 @@ export async function planned(stage: Stage, lead: string, project: string, plan:
   const ready = (fields: Values) => stage.create(lead, 'project_plan', { project, ...fields }, 'ready')
   await ready({ kind: 'schedule', steps: plan.steps.map(([what, from, until]) => ({ what, from, until })) })
   const needs: Values[] = []
-  for (const [kind, what, unit, amount] of plan.needs)
-    needs.push({ kind, what, unit: await stage.unit(unit), amount })
+  for (const [kind, what, unit, amount] of plan.needs) needs.push({ kind, what, unit: await stage.unit(unit), amount })
   await ready({ kind: 'resources', needs })
   const risks: Values[] = []
   for (const [risk, response, owner] of plan.risks ?? [])

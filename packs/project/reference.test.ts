@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Card, ListView } from '#kernel/http/contract.ts'
 import { assemble } from '#kernel/pack.ts'
 import { packs } from '#packs/index.ts'
-import { budgets, openStory, type Story } from './fixture.ts'
+import { budgets, openStory, type Story } from '#test/projects.ts'
 
 let story: Story
 beforeAll(async () => {
