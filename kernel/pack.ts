@@ -2,7 +2,7 @@ import type { Facts, Json } from '#engine/types.ts'
 import type { Calendar } from './calendar/workday.ts'
 import type { Sql } from './db.ts'
 import type { Stage } from './demo.ts'
-import type { Card, ClauseRef } from './http/contract.ts'
+import type { Card, ClauseRef, NextView, Row } from './http/contract.ts'
 import type { Directory } from './identity/directory.ts'
 import { identityDerivations } from './identity/names.ts'
 import { identityRecords, roleHolder } from './identity/records.ts'
@@ -43,6 +43,8 @@ export interface PackDef {
   readonly explain?: Explain
   /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
   readonly views?: Readonly<Record<string, View>>
+  /** By record: what has to be done next on a row, said under its title. */
+  readonly guides?: Readonly<Record<string, Guide>>
   /** What the pack offers as workbooks: GET /api/view/<pack>/<name>/export. */
   readonly workbooks?: Readonly<Record<string, WorkbookView>>
   /** Work that the pack does on its own, again and again; each by name. */
@@ -60,7 +62,7 @@ export interface ProcessDef {
   readonly model?: string
   /** The matter (事项) by which the authority table knows it; the fact `matter` in FEEL. */
   readonly matter?: string
-  /** Node → its name and the words that must all occur in a clause which this step carries out. */
+  /** Node → its name and the words that must all occur in a clause which this step carries out; 定期|按期: either of them. */
   readonly asks?: Readonly<Record<string, { readonly name: string; readonly words: readonly string[] }>>
 }
 
@@ -95,6 +97,21 @@ export interface PackJob {
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */
 export type View = (asked: Asked) => Promise<unknown>
 
+/**
+ * What has to be done next on a row and by whom, from where it stands: null when nothing has. It reads with the rights of
+ * whoever looks, the row's own todos included.
+ */
+export type Guide = (asked: Guided) => Promise<NextView | null>
+
+/** The row that somebody looks at; `day` is today in the company's zone. */
+export interface Guided {
+  readonly sql: Sql
+  readonly row: Row
+  readonly directory: Directory
+  readonly server: Server
+  readonly day: string
+}
+
 /** The same as a workbook: the name of the file and its sheets. */
 export type WorkbookView = (asked: Asked) => Promise<{ readonly name: string; readonly sheets: readonly Sheet[] }>
 
@@ -128,6 +145,7 @@ export interface Registry {
   readonly decisions: Readonly<Record<string, DecisionDef & { readonly pack: string }>>
   readonly rules: Readonly<Record<string, Rule>>
   readonly derivations: Readonly<Record<string, Derivation>>
+  readonly guides: Readonly<Record<string, Guide>>
 }
 
 /** Declares a pack; the types of its records stay exact. */
@@ -160,6 +178,7 @@ export function assemble(packs: Packs): Registry {
     decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, decisionOf))),
     rules: Object.assign({}, kernelRules, ...all.map((pack) => pack.rules)),
     derivations: Object.assign({}, identityDerivations, ...all.map((pack) => pack.derivations)),
+    guides: Object.assign({}, ...all.map((pack) => pack.guides)),
   }
   const problems = problemsOf(registry)
   if (problems.length > 0) throw new Error(`定义有 ${problems.length} 处不对：\n${problems.join('\n')}`)

@@ -129,6 +129,9 @@ function packProblems(pack: PackDef, registry: Registry): string[] {
     ...Object.entries(pack.processes ?? {})
       .filter(([, process]) => !(process.on in registry.records))
       .map(([name]) => `${pack.name}：流程 ${name} 的记录不存在`),
+    ...Object.keys(pack.guides ?? {})
+      .filter((name) => !(name in registry.records))
+      .map((name) => `${pack.name}：下一步说的记录“${name}”不存在`),
     ...entries
       .filter((entry) => typeof entry === 'string' && !(entry in registry.records))
       .map((entry) => `${pack.name}：菜单里的“${entry}”不存在`),

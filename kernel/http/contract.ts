@@ -94,6 +94,8 @@ export interface FieldMeta {
   choices?: Record<string, string>
   tones?: Record<string, Tone>
   link?: true
+  /** Shown only while another field has this value. */
+  when?: { field: string; is: string }
   to?: string
   of?: FieldMeta[]
 }
@@ -157,6 +159,15 @@ export interface RowView {
   todo: TodoView | null
   /** Clauses of policies that carry this record, for the side of the page. */
   clauses: ClauseRef[]
+  /** What has to be done next and by whom, where the pack says it. */
+  next: NextView | null
+}
+/** One sentence, and what is still open, each of which a part of the row shows. */
+export interface NextView {
+  words: string
+  /** What the list is of: 还差, 眼下. */
+  label?: string
+  open?: { words: string; part?: string; late?: true }[]
 }
 export interface ClauseRef {
   policy: string

@@ -135,7 +135,16 @@ export async function rowView(server: Server, sql: Sql, asker: Asker, def: AnyRe
     edit: editableFields(def, asker.me, row, { seen }),
     todo: await openTodo(server, sql, asker.directory, asker.me, id),
     clauses: clauses.get(def.name) ?? [],
+    next: await nextOf(server, sql, asker, def, row),
   }
+}
+
+/** What the pack says has to be done next on a row; the todos of the row are open to whoever reads it. */
+async function nextOf(server: Server, sql: Sql, { directory }: Asker, def: AnyRecord, row: Row) {
+  const guide = server.registry.guides[def.name]
+  if (!guide) return null
+  await sql.query(`select set_config('jw.looking', $1, true)`, [row.id])
+  return guide({ sql, row, directory, server, day: directory.day })
 }
 
 /** How many rows each part of a row holds for the person, and whether they may add one. */

@@ -40,13 +40,19 @@ export async function eventsOf(
     action: actionLabel(def, event),
     words: event.opinion ?? (event.person ? null : event.acting) ?? '',
     changes: Object.keys(event.after ?? {})
-      .filter((name) => event.before !== null || event.after?.[name] !== null)
+      .filter((name) => !isForRules(def, name) && (event.before !== null || event.after?.[name] !== null))
       .map((name) => ({
         label: labelOf(def, name),
         before: event.before ? wordsOf(def, name, event.before[name], labels) : '',
         after: wordsOf(def, name, event.after?.[name], labels),
       })),
   }))
+}
+
+/** Fields that say an address or a code to rules alone, and nothing to people. */
+function isForRules(def: AnyRecord, name: string): boolean {
+  const field = (def.fields as Fields)[name]
+  return Boolean(field?.hidden || field?.link)
 }
 
 /** A person; with 代章慧中 behind the name when it was that person's work; else the system, which says why. */

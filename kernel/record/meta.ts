@@ -84,6 +84,7 @@ function fieldMeta(
     choices,
     tones,
     link,
+    when,
     to,
     of,
   }: Field,
@@ -100,6 +101,7 @@ function fieldMeta(
     choices: choices && { ...choices },
     tones: tones && { ...tones },
     link,
+    when,
     to,
     of: of && fieldsMeta(of),
   }

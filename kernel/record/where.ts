@@ -111,7 +111,7 @@ function comparison(
     const rule = readConditions(above).join(' or ')
     return `exists (select from ${quoted(above.name)} t where t.id = ${slot(id)}::uuid${inStates(atom, 't')} and (${rule}))`
   }
-  if ('field' in atom) return `${column}::text = ${slot(atom.is)}`
+  if ('field' in atom) return atom.is === null ? `${column} is null` : `${column}::text = ${slot(atom.is)}`
   const ids = idsOf(atom, me)
   return ids.length === 1 ? `${column} = ${slot(ids[0])}::uuid` : `${column} = any(${slot(ids)}::uuid[])`
 }
@@ -151,7 +151,7 @@ function condition(def: AnyRecord, atom: Atom, at: string, above: Rule): string 
   if ('role' in atom) return `'${atom.role}' = any(${setting('jw.roles', 'text[]')})`
   const column = `${at}.${quoted(columnOf(def, fieldOf(atom)).column)}`
   if ('readable' in atom) return referred(def, atom, column, above)
-  if ('field' in atom) return `${column} = ${literal(atom.is)}`
+  if ('field' in atom) return atom.is === null ? `${column} is null` : `${column} = ${literal(atom.is)}`
   if ('holder' in atom) return `${column} = ${sessionPerson}`
   return `${column} = any(${setting(settingName(atom), 'uuid[]')})`
 }

@@ -8,6 +8,7 @@ import { projectCommitment } from './commitment.ts'
 import { loadProjects } from './demo.ts'
 import * as ending from './ending.ts'
 import { projectMember } from './member.ts'
+import { nextStep } from './next.ts'
 import { projectPlan } from './plan.ts'
 import { portfolio } from './portfolio-view.ts'
 import { processes } from './processes.ts'
@@ -61,6 +62,7 @@ export const projects = pack({
     ],
   },
   views: { portfolio, reference },
+  guides: { project: nextStep },
   demo: { load: loadProjects },
   rules: {
     'project.grade': rules.setGrade,

@@ -220,6 +220,7 @@ export const zh = {
   'case.next': '{outcome}，下一条',
   'case.toFill': '本环节要填：{fields}',
   'case.yours': '等你办：{step}',
+  'case.next-step': '下一步',
   'case.open': '打开全文',
   'case.clauses': '按制度办',
   'case.clauseOf': '《{policy}》{label}',

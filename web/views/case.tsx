@@ -15,6 +15,7 @@ import { ClauseQuote } from './clause-quote.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { ForeseenWay, startOf } from './foreseen.tsx'
 import { Form } from './form.tsx'
+import { NextStep } from './next-step.tsx'
 import { PartRows, PartTabs, partOf, Wholes } from './parts.tsx'
 import { References } from './references.tsx'
 import { Timeline } from './timeline.tsx'
@@ -51,6 +52,7 @@ export function Case(props: CaseProps) {
       <CaseHead view={view} title={title} kind={meta.label} {...(props.pane ? { record: props.record } : {})}>
         <StatusChip label={meta.states[view.row.status] ?? view.row.status} tone={toneOf(meta, view.row.status)} />
       </CaseHead>
+      {view.next && <NextStep next={view.next} {...(props.onTab ? { onTab: props.onTab } : {})} />}
       {props.note}
       {form.restored && <p className="notice warn">{t('form.restored')}</p>}
       {props.onTab && <PartTabs meta={meta} id={view.row.id} tab={part?.record} onTab={props.onTab} />}
