@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { addWorkdays, dayOf } from './calendar/workday.ts'
+import { addWorkdays, dayOf, isWorkday } from './calendar/workday.ts'
 import { dayNumber, instantOf, isoDay } from './calendar/zone.ts'
 import type { Sql } from './db.ts'
 import { ensurePartitions } from './housekeeping.ts'
@@ -18,7 +18,7 @@ import { uuid7 } from './uuid.ts'
 export interface Stage {
   /**
    * What follows happened on the n-th working day before today (0 is today) at a time of day, 'HH:MM' in the company's zone;
-   * never later than now.
+   * never later than now. On a day off the last working day is today, so that nothing was done on a holiday.
    */
   at(daysAgo: number, time: string): void
   /** The day that lies so many working days from today, 'YYYY-MM-DD'; negative in the past. */
@@ -76,7 +76,8 @@ const monthsBack = 8
 
 function openStage(server: Server, now: Date): Stage {
   const { db, store, calendar } = server
-  const today = dayOf(now, calendar)
+  const date = dayOf(now, calendar)
+  const today = isWorkday(date, calendar) ? date : addWorkdays(date, -1, calendar)
   const person = knownPeople(store)
   let step = 0
   let at = now
@@ -104,7 +105,7 @@ function openStage(server: Server, now: Date): Stage {
       at = new Date(Math.min(wanted, now.getTime()))
     },
     day: (workdays) => (workdays === 0 ? today : addWorkdays(today, workdays, calendar)),
-    date: (days) => isoDay(dayNumber(today) + days),
+    date: (days) => isoDay(dayNumber(date) + days),
     async run(rule, input = null) {
       await next()
       const actor = asSystem('装入示范公司')

@@ -61,7 +61,7 @@ export async function workbench(server: Server, sql: Sql, directory: Directory, 
   ]
   return {
     greeting: greeting(server, directory, me),
-    summary: summary(late.length, todo.counts.todo, read.counts.read),
+    summary: summary(late.length, todo.counts.todo - late.length, read.counts.read),
     cards,
   }
 }
@@ -86,6 +86,7 @@ function greeting(server: Server, directory: Directory, me: Me): string {
   return `${addressOf(me.name, position.replace(unit, ''))}，${time}。`
 }
 
+/** What is overdue is said once: it is not counted among the rest. */
 function summary(late: number, todo: number, read: number): string {
   const parts = [
     late > 0 ? `${late} 件逾期` : '',

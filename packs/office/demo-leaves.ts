@@ -19,7 +19,7 @@ export const leaves: readonly Scene[] = [
     by: '岳鹏',
     unit: '客服部',
     fields: off('personal', -16, -16, '送孩子报到', '解小曼'),
-    then: [
+    answers: [
       [18, '10:30', '丁玉兰', 'agree', '同意，回访名单交给小曼。'],
       [17, '09:00', '贺素云', 'read'],
     ],
@@ -29,7 +29,7 @@ export const leaves: readonly Scene[] = [
     by: '乐佳怡',
     unit: '市场部',
     fields: off('annual', -13, -12, '回老家看父母', '覃思远'),
-    then: [
+    answers: [
       [16, '15:40', '欧阳静', 'agree', '直播排期错开了，同意。'],
       [15, '09:05', '贺素云', 'read'],
     ],
@@ -39,7 +39,7 @@ export const leaves: readonly Scene[] = [
     by: '任东升',
     unit: '江州区域公司',
     fields: off('personal', -13, -12, '家里老人做手术', '乌日娜'),
-    then: [
+    answers: [
       [15, '10:20', '贺素云', 'agree', '区域的事请乌日娜先接着。'],
       [15, '17:10', '曾令仪', 'agree', '安心照顾老人，有事打电话。'],
     ],
@@ -49,7 +49,7 @@ export const leaves: readonly Scene[] = [
     by: '覃思远',
     unit: '市场部',
     fields: off('annual', 6, 10, '带孩子去海边', '乐佳怡'),
-    then: [
+    answers: [
       [14, '14:10', '欧阳静', 'agree', '调研报告交了再走。'],
       [13, '09:30', '贺素云', 'agree', '年假还有六天，够。'],
       [12, '16:40', '曾令仪', 'agree', '同意。'],
@@ -60,7 +60,7 @@ export const leaves: readonly Scene[] = [
     by: '王敏（江州中山路店）',
     unit: '江州中山路店',
     fields: off('sick', -12, -12, '发烧，去医院', '乌日娜'),
-    then: [
+    answers: [
       [12, '08:05', '乌日娜', 'agree', '好好休息，早班我顶。'],
       [11, '09:10', '贺素云', 'read'],
     ],
@@ -70,7 +70,7 @@ export const leaves: readonly Scene[] = [
     by: '龚小满',
     unit: '财务部',
     fields: off('personal', -9, -9, '办房产过户', '姚晴', { sinceHalf: 'afternoon' }),
-    then: [
+    answers: [
       [11, '17:20', '章慧中', 'agree', '付款上午办完再走。'],
       [10, '09:00', '贺素云', 'read'],
     ],
@@ -80,7 +80,7 @@ export const leaves: readonly Scene[] = [
     by: '封雅丽',
     unit: '信息技术部',
     fields: off('annual', 4, 7, '陪家人旅行', '程诗雨'),
-    then: [
+    answers: [
       [9, '11:30', '邵一凡', 'agree', '日志周报提前发。'],
       [8, '10:00', '贺素云', 'return', '和程诗雨的年假撞了两天，值守要有人，错开再报。'],
     ],
@@ -90,7 +90,7 @@ export const leaves: readonly Scene[] = [
     by: '程诗雨',
     unit: '信息技术部',
     fields: off('annual', 5, 6, '搬家', '封雅丽'),
-    then: [
+    answers: [
       [8, '14:30', '邵一凡', 'agree', '备份那天晚上请留意电话。'],
       [7, '09:00', '贺素云', 'read'],
     ],
@@ -100,7 +100,7 @@ export const leaves: readonly Scene[] = [
     by: '解小曼',
     unit: '客服部',
     fields: off('annual', 1, 3, '想和同学聚一聚', '岳鹏'),
-    then: [[6, '11:50', '丁玉兰', 'refuse', '这三天是大促回访，排不开人。过了大促随时休，我先给你留着。']],
+    answers: [[6, '11:50', '丁玉兰', 'refuse', '这三天是大促回访，排不开人。过了大促随时休，我先给你留着。']],
   },
   {
     at: [5, '15:00'],
@@ -114,7 +114,7 @@ export const leaves: readonly Scene[] = [
     by: '仇慧',
     unit: '客服部',
     fields: off('annual', 8, 9, '参加妹妹婚礼', '解小曼'),
-    then: [[3, '10:40', '丁玉兰', 'agree', '恭喜，手上三件投诉交给小曼。']],
+    answers: [[3, '10:40', '丁玉兰', 'agree', '恭喜，手上三件投诉交给小曼。']],
   },
   { at: [1, '11:20'], by: '蓝天宇', unit: '供应链部', fields: off('annual', 3, 5, '孩子住校，搬东西', '祝小芸') },
   {
@@ -122,7 +122,7 @@ export const leaves: readonly Scene[] = [
     by: '岳鹏',
     unit: '客服部',
     fields: off('personal', 2, 2, '车辆年检', '解小曼', { untilHalf: 'morning' }),
-    then: [[1, '15:10', '丁玉兰', 'agree', '早班请小曼顶半天。']],
+    answers: [[1, '15:10', '丁玉兰', 'agree', '早班请小曼顶半天。']],
   },
   {
     at: [1, '17:00'],

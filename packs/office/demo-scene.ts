@@ -11,7 +11,7 @@ export interface Scene {
   readonly by: string
   readonly unit: string
   readonly fields: (stage: Stage) => Values | Promise<Values>
-  readonly then?: readonly Beat[]
+  readonly answers?: readonly Beat[]
   /** It was never handed in, or taken back, or given up. */
   readonly left?: 'draft' | 'withdraw' | 'void'
 }
@@ -19,12 +19,12 @@ export interface Scene {
 /** Plays the requests of one record, the oldest first; returns their ids in that order. */
 export async function play(stage: Stage, record: string, scenes: readonly Scene[]): Promise<string[]> {
   const ids: string[] = []
-  for (const { at, by, unit, fields, then = [], left } of scenes) {
+  for (const { at, by, unit, fields, answers = [], left } of scenes) {
     stage.at(...at)
     const values = { unit: await stage.unit(unit), ...(await fields(stage)) }
     const id = await stage.create(by, record, values, left === 'draft' ? undefined : 'submit')
     if (left && left !== 'draft') await stage.act(by, record, id, left)
-    for (const [daysAgo, time, who, outcome, words] of then) {
+    for (const [daysAgo, time, who, outcome, words] of answers) {
       stage.at(daysAgo, time)
       await stage.answer(who, id, outcome, words)
     }

@@ -134,8 +134,8 @@ export const vacancy = { unit: '销售部', position: '渠道经理', name: '纪
 
 /** The eight cards of the demo's sign-in page: who, and what one can do as that person today. */
 export const cards: Readonly<Record<number, string>> = {
-  6: '3 件逾期、5 件待我审，新店项目的初审只剩一天',
-  2: '积分项目为什么没批，十三天前说清楚了；裁床二期还启动不了，卡在谁那里',
+  6: '3 件逾期、5 件待我办，新店项目的初审只剩一天',
+  2: '积分项目为什么没批，写得清清楚楚；裁床二期还启动不了，卡在谁那里',
   19: '我是营业员：请假、报销都在这里发起，走到谁那里一眼看得到',
   29: '出差中，单子由姚晴代审；她替我办了哪几件，都写明白了',
   33: '一名新员工还有两项制度没签收，请假备案等我看',

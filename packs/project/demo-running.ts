@@ -90,6 +90,13 @@ async function rework(stage: Stage, lead: string, project: string): Promise<void
     words: '喷淋支管要重新开料，管件在路上；标识已移位，等复核。',
     off: { quality: 'risk' },
   })
+  await reported(stage, lead, project, {
+    sent: 12,
+    done: '第一次验收没有过：喷淋间距、疏散标识两处，返工清单已列。',
+    next: '标识先移位，喷淋支管重新开料。',
+    passed: [11, '单晓东', '返工期限不能再拖，每周说一次进度。'],
+    noted: [10, '曾令仪', '商户那边我来解释。'],
+  })
   stage.at(4, '15:10')
   const sign = await stage.find('project_rework', { project, item: reworks[1]!.item })
   await stage.act(lead, 'project_rework', sign, 'finish', {
@@ -260,12 +267,12 @@ async function weeks(stage: Stage, lead: string, id: string): Promise<void> {
     words: '看板晚了一周：量尺单口径两边不一样，先统一再开发。',
   })
   await reported(stage, lead, id, {
-    sent: 14,
+    sent: 12,
     done: '量尺单口径统一了一半，裁制看板上线。',
     next: '定型和交接两块看板。',
     problems: '交接等待还有 12 小时，配送班次要跟着改。',
-    passed: [13, '方立群', '配送班次请物流一起来谈，周五前给办法。'],
-    noted: [12, '顾维嘉', '交接等的那十二小时，下次会上专门说。'],
+    passed: [11, '方立群', '配送班次请物流一起来谈，周五前给办法。'],
+    noted: [10, '顾维嘉', '交接等的那十二小时，下次会上专门说。'],
   })
   await checked(stage, [lead, id, 2], {
     planned: 62,
