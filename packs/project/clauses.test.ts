@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { judgements, openStory, type Story } from './fixture.ts'
+import { judgements, openStory, type Story } from '#test/projects.ts'
 
 let story: Story
 beforeAll(async () => {
