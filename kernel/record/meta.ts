@@ -17,12 +17,7 @@ export function metaOf(
   { roles, records }: Pick<Registry, 'roles' | 'records'>,
   day: string,
 ): RecordMeta {
-  const words = {
-    field: (name: string) => labelOf(def, name),
-    role: (name: string) => roles[name] ?? name,
-    value: (field: string, code: string) => valueLabel(def, field, code),
-  }
-  const who = (rule: Who) => say(rule, words)
+  const who = (rule: Who) => sayWho(def, roles, rule)
   const actions: [string, Action][] = Object.entries(def.actions)
   const draft = { createdBy: me.id, createdUnit: me.units[0] ?? null }
   return {
@@ -50,6 +45,14 @@ export function metaOf(
     who: { read: who(def.allow.read), create: who(def.allow.create), edit: who(def.allow.edit) },
   }
 }
+
+/** A rule of a record as the sentence that people read, with the labels of its fields, choices and states. */
+export const sayWho = (def: AnyRecord, roles: Readonly<Record<string, string>>, rule: Who): string =>
+  say(rule, {
+    field: (name) => labelOf(def, name),
+    role: (name) => roles[name] ?? name,
+    value: (field, code) => valueLabel(def, field, code),
+  })
 
 /** A choice of a field, a state of the record, or a state of the row that the field names, in its own words. */
 function valueLabel(def: AnyRecord, field: string, code: string): string {

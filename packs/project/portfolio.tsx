@@ -146,7 +146,7 @@ function Filter({
       <label className="small">
         {say('unit')}
         <select
-          className="field"
+          className="input"
           value={filter.unit ?? ''}
           onChange={(event) => onFilter({ ...filter, unit: event.target.value || undefined })}
         >
