@@ -27,7 +27,7 @@ export const say = speaker({
   reportsLate: '报告逾期 {n} 份',
   uncommitted: '{n} 项资源没有承诺',
   blocked: '启动受阻 {n} 天',
-  export: '导出 Excel',
+  export: '导出表格',
   print: '打印',
   result: '评估“{result}”',
   noFilter: '这样筛没有项目。',
