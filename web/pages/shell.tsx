@@ -14,7 +14,8 @@ import { MeMenu } from './me-menu.tsx'
 import { Nav } from './nav.tsx'
 import './shell.css'
 
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
+const loadPalette = () => import('./palette.tsx').then((module) => ({ default: module.Palette }))
+const Palette = lazy(loadPalette)
 const folded = kept<boolean>('nav.folded', false)
 
 /** The frame of every page after sign-in: top bar, navigation by what people do, five tabs on a phone. */
@@ -24,6 +25,8 @@ export function Shell() {
   const [palette, setPalette] = useState(false)
   useStream()
   usePaletteKey(() => setPalette(true))
+  // What is typed right after Ctrl+K must not be lost to a download.
+  useEffect(() => void loadPalette(), [])
   const fold = (value: boolean) => {
     folded.write(value)
     setFolded(value)
