@@ -21,7 +21,7 @@ export async function importing(): Promise<Result> {
   const slowest = read.toSorted((a, b) => b.ms - a.ms)[0]!
   const bytes = files.find(({ name }) => name === slowest.name)!.bytes
   const floor = measure(() => decode(bytes, slowest.name, largest))
-  const worst = extremes.map((line) => measure(() => readPolicy(filled(line), '制度.txt', { bytes: largest }), 1))
+  const worst = extremes.map((line) => ownTime(() => readPolicy(filled(line), '制度.txt', { bytes: largest })))
   const limits: Limit[] = read.map(({ name, ms }) => ({ name, value: ms, most: 1_000, unit: 'ms' }))
   return {
     bench: 'import',
@@ -31,7 +31,7 @@ export async function importing(): Promise<Result> {
     ratio: tidy(slowest.ms / floor),
     documents: Object.fromEntries(read.map(({ name, ms }) => [name.slice(0, 3), tidy(ms)])),
     worstMs: tidy(Math.max(...worst)),
-    missed: missedOf([...limits, { name: '500 KB 的最坏情形', value: Math.max(...worst), most: 5_000, unit: 'ms' }]),
+    missed: missedOf([...limits, { name: '500 KB 的最坏情形', value: Math.max(...worst), most: 1_000, unit: 'ms' }]),
   }
 }
 
@@ -50,22 +50,36 @@ function documents(): Document[] {
   return [{ name: 'own.txt', bytes: new TextEncoder().encode(own) }]
 }
 
-/** Lines that once made the reading wait: one number again and again, bullets without end, swapped characters. */
+/** Lines that once made the reading wait: one number, bullets, swapped characters, blank lines, a sentence without end. */
 const extremes = [
   '第一条 员工应当遵守规定。\n',
   '一、总则\n',
   '•保持',
   '戓略丌得収布兰键雹求不仓库\n',
   '办公用品管理制度\n',
+  ' \n',
+  '采购部的每月报告，',
+  '甲？乙',
 ]
 
-const filled = (line: string): Uint8Array =>
-  new TextEncoder().encode(line.repeat(Math.ceil(largest / Buffer.byteLength(line)))).subarray(0, largest)
+/** A text of blank lines alone would be refused. */
+const opening = '办公制度\n第一条 '
 
-/** Milliseconds, the middle of some rounds; the first is not counted where there are several. */
-function measure(work: () => unknown, times = rounds): number {
-  if (times > 1) work()
-  const took = Array.from({ length: times }, () => {
+const filled = (line: string): Uint8Array =>
+  new TextEncoder().encode(opening + line.repeat(Math.ceil(largest / Buffer.byteLength(line)))).subarray(0, largest)
+
+/** Milliseconds that the thread itself was at work: what others take of a shared machine is not counted. */
+function ownTime(work: () => unknown): number {
+  const before = process.threadCpuUsage()
+  work()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1_000
+}
+
+/** Milliseconds, the middle of some rounds; the first is not counted. */
+function measure(work: () => unknown): number {
+  work()
+  const took = Array.from({ length: rounds }, () => {
     const from = performance.now()
     work()
     return performance.now() - from

@@ -25,7 +25,7 @@ export async function route(): Promise<Result> {
   const floor = await timed(() => byHand(facts.matter, facts.amount))
   return {
     bench: 'route',
-    value: tidy(value * 1000) / 1000,
+    value: Math.round(value * 1e6) / 1e6,
     unit: 'ms',
     floor: Math.round(floor * 1e6) / 1e6,
     ratio: tidy(value / floor),

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ModelRefused } from '../bpmn/model.ts'
 import { tagged } from '../feel/json.ts'
@@ -32,6 +33,30 @@ const GRADES: Row[] = [
   [['[50..1000)'], ['"B"']],
   [['>= 500'], ['"A"']],
 ]
+
+describe('a table with a column of texts', () => {
+  const cells = ['"leave"', '"buy","pay"', '-', 'not("leave")', 'null', '? = word']
+  const inputs = [tagged('number', '5'), 'leave', 'buy', 'pay', 'other', '', null, true]
+
+  it('gives what looking at every rule gives, whatever order its rules have', async () => {
+    const rule = fc.tuple(fc.constantFrom(...cells), fc.constantFrom('-', '< 10', '10', '>= 10'))
+    await fc.assert(
+      fc.asyncProperty(fc.array(rule, { minLength: 1, maxLength: 12 }), async (rules) => {
+        const rows = (lead: string): Row[] => rules.map((tests, index) => [[lead, ...tests], [`${index}`]])
+        // Behind a column that computes there is no index: the same rules, looked at one by one.
+        const ask = async (lead: string) => {
+          const logic = table('hitPolicy="RULE ORDER"', ['1', 'word', 'amount'], [output('rule')], rows(lead))
+          const { decide } = await compileDecisions(
+            definitions(decision('row', logic.replaceAll('typeRef="number"', ''))),
+          )
+          return inputs.flatMap((word) => [3, 10, null].map((amount) => decide('row', { word, amount })))
+        }
+        expect(await ask('-')).toEqual(await ask('? + 0 = 1'))
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
 
 describe('the hit policy of a table', () => {
   const graded = (attributes: string, standard = '') =>

@@ -6,6 +6,7 @@ import type { Clause, Finding } from './types.ts'
  * one. Asked for by every finder, so a clause keeps its sentences.
  */
 export const sentencesIn = (clause: Clause): readonly string[] => {
+  if (clause.text.length < worthKeeping) return sentencesOf(clause.text)
   const known = kept.get(clause)
   if (known) return known
   const sentences = sentencesOf(clause.text)
@@ -13,11 +14,13 @@ export const sentencesIn = (clause: Clause): readonly string[] => {
   return sentences
 }
 
+/** A short text is split sooner than the garbage collector looks after another entry. */
+const worthKeeping = 200
 const kept = new WeakMap<Clause, readonly string[]>()
 
 /** The sentences of a text, as `sentencesIn` says. */
 export const sentencesOf = (text: string): string[] =>
-  (text.replaceAll(wrapped, '').match(aSentence) ?? [])
+  ((text.includes('\n') ? text.replaceAll(wrapped, '') : text).match(aSentence) ?? [])
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence.length > 1)
 

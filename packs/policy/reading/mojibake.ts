@@ -32,7 +32,9 @@ export const placeholder = /[?？\ufffd]/
  */
 export const findBroken = (text: string, bigrams: Bigrams): Broken[] => {
   const found: Broken[] = []
+  let looked = 0
   for (const match of text.matchAll(/[?？\ufffd]{1,3}/g)) {
+    if (looked++ === mostPlaces) break
     const last = found.at(-1)
     if (last && match.index < last.at + last.before.length) continue
     const best = startings(text, match.index, match[0])
@@ -43,6 +45,9 @@ export const findBroken = (text: string, bigrams: Bigrams): Broken[] => {
   }
   return found
 }
+
+/** A text with more marks than this is no text with a few lost bytes; each costs some 50 µs. */
+const mostPlaces = 5_000
 
 interface Starting {
   next: number

@@ -18,6 +18,7 @@ export const findPeriods = (clauses: readonly Clause[]): PeriodFound[] =>
 
 /** The times in a sentence with their words, in order; where two rules see the same words the first one has them. */
 export const periodsIn = (sentence: string): { words: string; period: Period; confidence: number }[] => {
+  if (!aTime.test(sentence)) return []
   const found: { words: string; period: Period; confidence: number; at: number }[] = []
   for (const [pattern, toPeriod, confidence] of rules) {
     for (const match of sentence.matchAll(pattern)) {
@@ -28,6 +29,9 @@ export const periodsIn = (sentence: string): { words: string; period: Period; co
   }
   return found.toSorted((a, b) => a.at - b.at).map(({ at: _, ...one }) => one)
 }
+
+/** Every rule asks for one of these; most sentences have none. */
+const aTime = /[每内前次按期底末初]/
 
 const count = '(\\d{1,3}|[一二三四五六七八九十两半]{1,4})'
 const units: Readonly<Record<string, PeriodUnit>> = {

@@ -74,6 +74,23 @@ describe('what the reading of a policy says', () => {
   })
 })
 
+describe('a strange text', () => {
+  // Reading these looked through the same words again from each of them: 100 KB took half a minute and more.
+  const lines = ['办公制度\n第一条 ', '办公制度\n第一章 职责\n采购部', '办公制度\n']
+  test.each([' \n', '采购部的每月报告，', '发？采购', '的', '项 '])('takes time by its length: %j', (words) => {
+    for (const opening of lines) {
+      const time = (length: number) => {
+        const before = process.threadCpuUsage()
+        read(opening + words.repeat(length / words.length))
+        return process.threadCpuUsage(before).user
+      }
+      time(4_000)
+      // Four times the length: a square would be sixteen times the time. What is over in 100 ms is not judged.
+      expect(time(64_000)).toBeLessThan(Math.max(100_000, 10 * time(16_000)))
+    }
+  })
+})
+
 describe('what a person decides', () => {
   const reading = read(gluedPolicy)
   const anchorsOf = (one: Reading) => allClauses(one.clauses).map((each) => each.anchor)
