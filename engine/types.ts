@@ -107,11 +107,15 @@ export type TaskSettings = {
   outcomes: Outcome[]
 }
 
-/** An answer that a user task offers. `action` is the record's action that runs once on completion. */
+/**
+ * An answer that a user task offers. `action` is the record's action that runs once on completion; `when` is FEEL over the
+ * case's variables. Outcomes may share a key when all but the last have a condition: the first that holds is offered.
+ */
 export type Outcome = {
   key: string
   label: string
   action?: string
+  when?: string
   opinion: 'required' | 'optional'
   primary: boolean
   danger: boolean

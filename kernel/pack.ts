@@ -2,19 +2,18 @@ import type { Facts, Json } from '#engine/types.ts'
 import type { Calendar } from './calendar/workday.ts'
 import type { Sql } from './db.ts'
 import type { Stage } from './demo.ts'
+import type { Guide } from './guide.ts'
 import type { Card, ClauseRef } from './http/contract.ts'
 import type { Directory } from './identity/directory.ts'
 import { identityDerivations } from './identity/names.ts'
 import { identityRecords, roleHolder } from './identity/records.ts'
 import { identityRules } from './identity/rules.ts'
 import { type Setup, setupCompany } from './identity/setup.ts'
+import { problemsOf } from './problems.ts'
 import { alone, type Rule } from './process/work.ts'
-import { aboveProblems, withAbove } from './record/above.ts'
-import type { Fields } from './record/field.ts'
-import { defaultOpenness, isNarrower, opennessWords } from './record/openness.ts'
-import { partsOf } from './record/part.ts'
-import type { AnyRecord, Records } from './record/record.ts'
-import { type Me, named } from './record/who.ts'
+import { withAbove } from './record/above.ts'
+import type { Records } from './record/record.ts'
+import type { Me } from './record/who.ts'
 import type { Server } from './server.ts'
 import type { Sheet } from './xlsx.ts'
 
@@ -45,6 +44,8 @@ export interface PackDef {
   readonly explain?: Explain
   /** What the pack computes for its own pages: GET /api/view/<pack>/<name>. */
   readonly views?: Readonly<Record<string, View>>
+  /** By record: what has to be done next on a row, said under its title. */
+  readonly guides?: Readonly<Record<string, Guide>>
   /** What the pack offers as workbooks: GET /api/view/<pack>/<name>/export. */
   readonly workbooks?: Readonly<Record<string, WorkbookView>>
   /** Work that the pack does on its own, again and again; each by name. */
@@ -62,7 +63,7 @@ export interface ProcessDef {
   readonly model?: string
   /** The matter (事项) by which the authority table knows it; the fact `matter` in FEEL. */
   readonly matter?: string
-  /** Node → its name and the words that must all occur in a clause which this step carries out. */
+  /** Node → its name and the words that must all occur in a clause which this step carries out; 定期|按期: either of them. */
   readonly asks?: Readonly<Record<string, { readonly name: string; readonly words: readonly string[] }>>
 }
 
@@ -73,7 +74,8 @@ export interface DecisionDef {
 
 /**
  * Makes of a table's answer what the case keeps, with the organisation at hand: pure, the same for a real case and for a
- * try-out. Throws Refused to refuse what the person asked for.
+ * try-out. Throws Refused to refuse what the person asked for. What it answers under `rule` (a text) and `notes` (sentences) is
+ * told to whoever is about to start a case; see foresee.ts.
  */
 export type Conclude = (answer: Json, about: Concluding) => Json
 
@@ -129,6 +131,7 @@ export interface Registry {
   readonly decisions: Readonly<Record<string, DecisionDef & { readonly pack: string }>>
   readonly rules: Readonly<Record<string, Rule>>
   readonly derivations: Readonly<Record<string, Derivation>>
+  readonly guides: Readonly<Record<string, Guide>>
 }
 
 /** Declares a pack; the types of its records stay exact. */
@@ -142,30 +145,6 @@ const kernelRules: Readonly<Record<string, Rule>> = {
   ...identityRules,
   'kernel.setup': alone(async (work, _row, input) => void (await setupCompany(work, input.input as Setup))),
 }
-
-/** First path segments of the kernel's own routes, and its tables: no record may take one. */
-const reserved = [
-  ...['attempt', 'calendar_day', 'command', 'counter', 'credential', 'document', 'event', 'file', 'install', 'job'],
-  ...['invitation', 'message', 'process_case', 'seal', 'share', 'step_log', 'todo'],
-  'hello',
-  'session',
-  'setup',
-  'invitations',
-  'join',
-  'password',
-  'meta',
-  'options',
-  'inbox',
-  'todos',
-  'messages',
-  'workbench',
-  'processes',
-  'files',
-  'stream',
-  'openapi.json',
-  'view',
-  'demo',
-]
 
 /**
  * Puts the packs together and proves that every name that one of them uses exists: records, roles, fields, actions,
@@ -185,11 +164,9 @@ export function assemble(packs: Packs): Registry {
     decisions: Object.assign({}, ...all.map((pack) => owned(pack, pack.decisions, decisionOf))),
     rules: Object.assign({}, kernelRules, ...all.map((pack) => pack.rules)),
     derivations: Object.assign({}, identityDerivations, ...all.map((pack) => pack.derivations)),
+    guides: Object.assign({}, ...all.map((pack) => pack.guides)),
   }
-  const problems = [
-    ...Object.values(registry.records).flatMap((def) => recordProblems(def, registry)),
-    ...all.flatMap((pack) => packProblems(pack, registry)),
-  ]
+  const problems = problemsOf(registry)
   if (problems.length > 0) throw new Error(`定义有 ${problems.length} 处不对：\n${problems.join('\n')}`)
   return registry
 }
@@ -206,95 +183,3 @@ const owned = <T, R extends object>(
   read: (entry: T) => R,
 ) =>
   Object.fromEntries(Object.entries(entries ?? {}).map(([name, entry]) => [name, { ...read(entry), pack: pack.name }]))
-
-function recordProblems(def: AnyRecord, registry: Registry): string[] {
-  const fields: Fields = def.fields
-  const missing = (what: string, names: readonly string[], known: object) =>
-    names.filter((name) => !(name in known)).map((name) => `${def.name}：${what}“${name}”不存在`)
-  const columns = {
-    ...fields,
-    id: 1,
-    number: 1,
-    status: 1,
-    version: 1,
-    createdBy: 1,
-    createdUnit: 1,
-    createdAt: 1,
-    updatedAt: 1,
-  }
-  const whos = [
-    def.allow.read,
-    def.allow.create,
-    def.allow.edit,
-    ...Object.values(def.actions).map((action) => action.allow),
-  ].map(named)
-  return [
-    ...(reserved.includes(def.name) ? [`${def.name}：这个名字留给系统用`] : []),
-    ...(isNarrower(def) && !def.because?.trim()
-      ? [`${def.name}：能看的人比这一类默认的少（${opennessWords[defaultOpenness(def)]}），要用 because 写明理由`]
-      : []),
-    ...missing(
-      '指向的记录',
-      Object.values(fields).flatMap((field) => field.to ?? []),
-      registry.records,
-    ),
-    ...missing(
-      '字段',
-      [
-        def.title,
-        ...def.views.list,
-        ...(def.views.mine ? [def.views.mine] : []),
-        ...(def.indexes ?? []).flat(),
-        ...Object.values(def.sections ?? {}).flat(),
-      ],
-      columns,
-    ),
-    ...missing(
-      '权限里的字段',
-      whos.flatMap((who) => who.fields),
-      columns,
-    ),
-    ...missing('检查规则', def.check ? [def.check] : [], registry.rules),
-    ...aboveProblems(def, registry.records),
-    ...partProblems(def, registry.records),
-    ...missing('推算函数', def.derive ? [def.derive] : [], registry.derivations),
-    ...missing(
-      '角色',
-      whos.flatMap((who) => who.roles),
-      registry.roles,
-    ),
-    ...Object.entries(def.actions).flatMap(([name, action]) => [
-      ...missing(`操作 ${name} 的状态`, [...action.from, action.to], def.states),
-      ...missing(`操作 ${name} 要填的字段`, action.ask ?? [], fields),
-      ...missing(`操作 ${name} 的规则`, action.rule ? [action.rule] : [], registry.rules),
-      ...missing(`操作 ${name} 的流程`, action.starts ? [action.starts] : [], registry.processes),
-    ]),
-  ]
-}
-
-function partProblems(def: AnyRecord, records: Records): string[] {
-  const fields: Fields = def.fields
-  const misplaced = Object.entries(fields).filter(([, field]) => field.part && field.kind !== 'ref')
-  const strangers = (def.views.parts ?? []).filter(
-    (name) => !partsOf(def, records).some((part) => part.def.name === name),
-  )
-  return [
-    ...misplaced.map(([name]) => `${def.name}：“${name}”不指向别的记录，不能是它的一部分`),
-    ...strangers.map((name) => `${def.name}：“${name}”不是它的一部分`),
-  ]
-}
-
-function packProblems(pack: PackDef, registry: Registry): string[] {
-  const entries = Object.values(pack.menu ?? {}).flat()
-  return [
-    ...(pack.uses ?? [])
-      .filter((name) => !(name in registry.packs))
-      .map((name) => `${pack.name}：没有名为“${name}”的包`),
-    ...Object.entries(pack.processes ?? {})
-      .filter(([, process]) => !(process.on in registry.records))
-      .map(([name]) => `${pack.name}：流程 ${name} 的记录不存在`),
-    ...entries
-      .filter((entry) => typeof entry === 'string' && !(entry in registry.records))
-      .map((entry) => `${pack.name}：菜单里的“${entry}”不存在`),
-  ]
-}

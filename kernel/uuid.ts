@@ -2,17 +2,24 @@ import { randomBytes } from 'node:crypto'
 
 /**
  * A UUID of version 7 (RFC 9562, section 5.7): ordered by the millisecond given, so that new rows land at the end of
- * their index. Made in Node, since PostgreSQL before 18 has no function for it.
+ * their index; within one millisecond ordered as this process made them, so that the rows of one flush keep their order
+ * (section 6.2, method 1: 32 bits count, 42 are random). Made in Node, since PostgreSQL before 18 has no function for it.
  * @param now the flush's clock, as a Date
  */
 export function uuid7(now: Date): string {
+  // It counts on from one millisecond to the next: clocks of several flushes and requests may come in any order.
+  count = (count + 1) >>> 0
   const bytes = randomBytes(16)
   bytes.writeUIntBE(now.getTime(), 0, 6)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  bytes.writeUInt16BE(0x7000 | (count >>> 20), 6)
+  bytes.writeUInt16BE(0x8000 | ((count >>> 6) & 0x3fff), 8)
+  bytes[10] = ((count & 0x3f) << 2) | (bytes[10]! & 0x03)
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** Begins where nobody can guess, in the lower half, so that it is far from its end. */
+let count = randomBytes(4).readUInt32BE() >>> 1
 
 /** Whether a text is a UUID, so that a wrong id in an address reads as "absent" and not as a database error. */
 export const isUuid = (text: unknown): text is string =>

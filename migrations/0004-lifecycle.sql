@@ -532,7 +532,7 @@ grant select, insert, update on "kept_problem" to jingwei_writer;
 create table "authority_table" (
   "id" uuid primary key,
   "number" text,
-  "status" text not null constraint "authority_table_status_check" check ("status" in ('draft', 'effective', 'superseded')),
+  "status" text not null constraint "authority_table_status_check" check ("status" in ('draft', 'scheduled', 'effective', 'superseded')),
   "version" integer not null default 1,
   "created_by" uuid,
   "created_unit" uuid,
@@ -645,7 +645,7 @@ grant select, insert, update on "project_plan" to jingwei_writer;
 create table "project_commitment" (
   "id" uuid primary key,
   "number" text,
-  "status" text not null constraint "project_commitment_status_check" check ("status" in ('draft', 'asked', 'committed', 'declined')),
+  "status" text not null constraint "project_commitment_status_check" check ("status" in ('draft', 'asked', 'committed', 'declined', 'dropped')),
   "version" integer not null default 1,
   "created_by" uuid,
   "created_unit" uuid,
@@ -1223,7 +1223,7 @@ grant select, insert, update on "task_report" to jingwei_writer;
 create table "coordination" (
   "id" uuid primary key,
   "number" text not null unique,
-  "status" text not null constraint "coordination_status_check" check ("status" in ('draft', 'open', 'answered', 'settled')),
+  "status" text not null constraint "coordination_status_check" check ("status" in ('draft', 'open', 'answered', 'settled', 'dropped')),
   "version" integer not null default 1,
   "created_by" uuid,
   "created_unit" uuid,

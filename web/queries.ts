@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Hello } from '#kernel/http/account-contract.ts'
+import type { DiagramView, TimelineView } from '#kernel/http/case-contract.ts'
 import type {
-  DiagramView,
+  Card,
   InboxView,
   ListView,
   MessageView,
@@ -9,7 +10,6 @@ import type {
   RecordMeta,
   RowView,
   SessionView,
-  TimelineView,
   WorkbenchView,
 } from '#kernel/http/contract.ts'
 import type { PartsView } from '#kernel/record/part.ts'
@@ -68,6 +68,13 @@ export const diagramQuery = (process: string, record: string, id: string) =>
   queryOptions({
     queryKey: ['row', record, id, 'diagram'],
     queryFn: () => get<DiagramView>(`/api/processes/${process}?${new URLSearchParams({ record, id })}`),
+  })
+
+/** The cards of 审批参考 for a row, by the view that the record names. */
+export const referenceQuery = (view: string, record: string, id: string) =>
+  queryOptions({
+    queryKey: ['row', record, id, 'reference'],
+    queryFn: () => get<Card[]>(`/api/view/${view}?${params({ id })}`),
   })
 
 /** A list page by page; `query` holds q, status, sort, limit and filters by field name. */

@@ -1,7 +1,7 @@
 import { fromFeel, toFeel } from '../feel/json.ts'
 import { catchError } from './error.ts'
 import { type Node, nodeByIndex } from './model.ts'
-import { addToken, attempt, type Move, type Run, removeToken, stick } from './run.ts'
+import { addToken, attempt, log, type Move, type Run, removeToken, stick } from './run.ts'
 import { arm, cancelScope, consume, duesOf, openScope } from './scope.ts'
 import { dueOf } from './timer.ts'
 import { factsOf } from './world.ts'
@@ -115,6 +115,6 @@ function terminate(run: Run, move: Move): void {
 
 function throwError(run: Run, move: Move, { code }: Of<'error-end'>): void {
   const origin = { id: move.token, node: move.node, scope: move.scope, is: 'waiting' } as const
-  if (!catchError(run, origin, { code, message: '' }))
-    stick(run, move, `错误「${code}」没有人处理：外层没有接它的边界事件。`)
+  if (catchError(run, origin, { code, message: '' })) log(run, move, 'leave')
+  else stick(run, move, `错误「${code}」没有人处理：外层没有接它的边界事件。`)
 }

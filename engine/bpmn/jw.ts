@@ -21,7 +21,7 @@ export const jw = {
     {
       name: 'Outcome',
       superClass: ['Element'],
-      properties: ['key', 'label', 'action', 'opinion', 'primary', 'danger'].map(attribute),
+      properties: ['key', 'label', 'action', 'opinion', 'primary', 'danger', 'when'].map(attribute),
     },
     { name: 'Service', superClass: ['Element'], properties: ['rule', 'action', 'clause'].map(attribute) },
     { name: 'Decision', superClass: ['Element'], properties: ['name', 'result', 'clause'].map(attribute) },

@@ -43,7 +43,8 @@ type Kind =
   | { kind: 'end' }
   | { kind: 'terminate' }
   | { kind: 'error-end'; code: string }
-  | { kind: 'user'; settings: TaskSettings; assign: Expression }
+  /** `offers` are the conditions of the outcomes, by index. */
+  | { kind: 'user'; settings: TaskSettings; assign: Expression; offers: (Expression | undefined)[] }
   | { kind: 'service'; settings: ServiceSettings }
   | { kind: 'rule'; settings: DecisionSettings }
   | { kind: 'pass' }

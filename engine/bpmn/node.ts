@@ -91,7 +91,8 @@ function readUserTask(element: Element, _: Collected, compile: Compile): Reading
   const { settings, faults } = readTask(element)
   const assign = compile(settings.assign, element, '办理人')
   const problems = faults.map((fault) => problem(element, fault))
-  return assign ? { kind: { kind: 'user', settings, assign }, problems } : { kind: { kind: 'pass' }, problems }
+  const offers = settings.outcomes.map(({ when, label }) => compile(when, element, `办理结果「${label}」的条件`))
+  return assign ? { kind: { kind: 'user', settings, assign, offers }, problems } : { kind: { kind: 'pass' }, problems }
 }
 
 function readSubProcess(element: Element): Reading {

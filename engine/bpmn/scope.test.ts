@@ -82,6 +82,14 @@ describe('errors', () => {
     expect(game.state.scopes).toEqual([])
     game.complete('mend')
     expect(game.state.status).toBe('ended')
+    // Whatever was entered is left: by this the step log knows an ended run, and how long each step took.
+    const logged = game.effects.filter((effect) => effect.kind === 'log')
+    const nodes = (entered: boolean) =>
+      logged
+        .filter(({ phase }) => (phase === 'enter') === entered)
+        .map(({ node }) => game.name(node))
+        .toSorted()
+    expect(nodes(false)).toEqual(nodes(true))
   })
 
   it('that an end event throws for nobody stay as an incident on it', async () => {

@@ -14,6 +14,7 @@
  *   GET    /api/meta/:record               → RecordMeta                 (cut to what I may see; ETag)
  *   GET    /api/:record?q&status&sort&cursor&limit&<field>=<value>      → ListView; the same at /export: .xlsx
  *   POST   /api/:record  {fields, action?} → RowView                    (create, and at once an action)
+ *   POST   /api/:record/foresee {fields}   → Foreseen                   (who would get it if submitted now; writes nothing)
  *   GET    /api/:record/:id                → RowView
  *   PATCH  /api/:record/:id {fields, version}                           → RowView
  *   POST   /api/:record/:id/:action {fields?, opinion?, version?}       → RowView
@@ -93,6 +94,7 @@ export interface FieldMeta {
   choices?: Record<string, string>
   tones?: Record<string, Tone>
   link?: true
+  when?: { field: string; is: string }
   to?: string
   of?: FieldMeta[]
 }
@@ -122,6 +124,8 @@ export interface RecordMeta {
   /** Records whose rows are part of a row of this one: a tab each. */
   parts: { record: string; field: string; label: string }[]
   partOf: string[]
+  /** The view that computes 审批参考 for a row: GET /api/view/<reference>?id=… → Card[]. */
+  reference?: string
   help: string
   empty: string
   canCreate: boolean
@@ -154,6 +158,14 @@ export interface RowView {
   todo: TodoView | null
   /** Clauses of policies that carry this record, for the side of the page. */
   clauses: ClauseRef[]
+  /** What has to be done next and by whom, where the pack says it. */
+  next: NextView | null
+}
+/** One sentence, and what is still open, each shown by a part of the row; `label`: what the list is of (还差, 眼下). */
+export interface NextView {
+  words: string
+  label?: string
+  open?: { words: string; part?: string; late?: true }[]
 }
 export interface ClauseRef {
   policy: string
@@ -211,46 +223,6 @@ export interface TodoDone {
   message: string
   next: TodoView | null
   row: RowView | null
-}
-
-export interface StepView {
-  node: string
-  name: string
-  state: 'done' | 'current' | 'next' | 'failed'
-  people: { name: string; outcome?: string; opinion?: string; at?: string }[]
-  /** Why it went to these people: a place was empty, or its holder is who started it. */
-  instead?: string
-  arrivedAt?: string
-  doneAt?: string
-  dueAt?: string | null
-  /** How long it took, and how long it usually takes, in words. */
-  took?: string
-  usually?: string
-  /** The clause that asks for the step: why it exists, in the policy's words. */
-  clause: ClauseRef | null
-}
-export interface EventView {
-  id: string
-  at: string
-  who: string
-  action: string
-  words: string
-  changes: { label: string; before: string; after: string }[]
-}
-export interface TimelineView {
-  process: string | null
-  processLabel: string | null
-  steps: StepView[]
-  events: EventView[]
-}
-export interface DiagramView {
-  name: string
-  label: string
-  edition: number
-  xml: string
-  done: string[]
-  current: string[]
-  clauses: Record<string, ClauseRef>
 }
 
 export interface Option {

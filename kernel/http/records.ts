@@ -3,10 +3,13 @@ import { z } from 'zod'
 import type { Sql } from '../db.ts'
 import { postOf } from '../identity/directory.ts'
 import { explainAll, openTodo, titleOf } from '../inbox/todos.ts'
+import { foresee } from '../process/foresee.ts'
 import { diagramOf, timelineOf } from '../process/timeline.ts'
+import type { Wanted } from '../record/filter.ts'
 import { metaOf } from '../record/meta.ts'
 import { type PartsView, partsOf } from '../record/part.ts'
 import {
+  countOf,
   countRows,
   getRow,
   labelsOf,
@@ -15,7 +18,6 @@ import {
   type Row,
   seenAbove,
   titles,
-  type Wanted,
 } from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { editableFields, possibleActions } from '../record/rights.ts'
@@ -32,6 +34,7 @@ import { exportList } from './export.ts'
 
 const fields = z.record(z.string(), z.unknown())
 const shapes = {
+  foresee: z.object({ fields }),
   create: z.object({ fields, action: z.string().optional() }),
   edit: z.object({ fields, version: z.int() }),
   act: z.object({ fields: fields.optional(), opinion: z.string().max(5000).optional(), version: z.int().optional() }),
@@ -64,7 +67,7 @@ export function recordRoutes(app: Hono, server: Server): void {
   })
   app.get('/api/:record', async (c) => {
     const { asker, def } = await enter(server, c)
-    return c.json(await asker.read((sql) => listOf(server, sql, asker.me, def, wantedOf(c))))
+    return c.json(await asker.read((sql) => listOf(server, sql, asker.me, def, wantedOf(server, c))))
   })
   app.post('/api/:record', async (c) => {
     const { asker, def } = await enter(server, c)
@@ -72,9 +75,14 @@ export function recordRoutes(app: Hono, server: Server): void {
     const answer = await submit(server, c, asker, { kind: 'create', record: def.name, ...body })
     return c.json(await viewAfter(server, asker, def, answer.id), 201)
   })
+  app.post('/api/:record/foresee', async (c) => {
+    const { asker, def } = await enter(server, c)
+    const body = await bodyOf(c, shapes.foresee)
+    return c.json(foresee(server, asker.directory, asker.me, def, body.fields))
+  })
   app.get('/api/:record/export', async (c) => {
     const { asker, def } = await enter(server, c)
-    return exportList(server, c, asker, def, wantedOf(c))
+    return exportList(server, c, asker, def, wantedOf(server, c))
   })
   app.get('/api/:record/:id', async (c) => {
     const { asker, def } = await enter(server, c)
@@ -91,8 +99,8 @@ export function recordRoutes(app: Hono, server: Server): void {
     const { asker, def } = await enter(server, c)
     return c.json(
       await asker.read(async (sql) => {
-        await getRow(sql, def, c.req.param('id'))
-        return timelineOf(server, sql, asker.directory, def, c.req.param('id'))
+        const row = await getRow(sql, def, c.req.param('id'))
+        return timelineOf(server, sql, asker.directory, def, row)
       }),
     )
   })
@@ -127,7 +135,16 @@ export async function rowView(server: Server, sql: Sql, asker: Asker, def: AnyRe
     edit: editableFields(def, asker.me, row, { seen }),
     todo: await openTodo(server, sql, asker.directory, asker.me, id),
     clauses: clauses.get(def.name) ?? [],
+    next: await nextOf(server, sql, asker, def, row),
   }
+}
+
+/** What the pack says has to be done next on a row; the todos of the row are open to whoever reads it. */
+async function nextOf(server: Server, sql: Sql, { directory }: Asker, def: AnyRecord, row: Row) {
+  const guide = server.registry.guides[def.name]
+  if (!guide) return null
+  await sql.query(`select set_config('jw.looking', $1, true)`, [row.id])
+  return guide({ sql, row, directory, server, day: directory.day })
 }
 
 /** How many rows each part of a row holds for the person, and whether they may add one. */
@@ -156,7 +173,7 @@ async function enter(server: Server, c: Context): Promise<{ asker: Asker; def: A
   return { asker, def }
 }
 
-function wantedOf(c: Context): Wanted {
+function wantedOf(server: Server, c: Context): Wanted {
   const { q, sort, cursor, limit, status, ...equal } = c.req.query()
   return {
     q,
@@ -165,6 +182,7 @@ function wantedOf(c: Context): Wanted {
     limit: limit ? Number(limit) : undefined,
     status: status ? status.split(',') : undefined,
     equal,
+    zone: server.calendar.zone,
   }
 }
 
@@ -172,7 +190,7 @@ async function listOf(server: Server, sql: Sql, me: Me, def: AnyRecord, wanted: 
   const { rows, next } = await listRows(sql, def, me, wanted, server.registry.records)
   const counts = await countRows(sql, def, me, wanted, server.registry.records)
   const { '': all, ...board } = counts
-  const count = wanted.status?.length === 1 ? board[wanted.status[0]!] : all
+  const count = wanted.status && wanted.status.length > 0 ? countOf(counts, wanted.status) : all
   return {
     rows,
     labels: await labelsOf(sql, server.registry.records, def, rows),

@@ -134,13 +134,19 @@ async function sessionView(server: Server, asker: Asker): Promise<SessionView> {
 
 /** Menus by section, in the order of the product's navigation; entries that a person has no use for are not there. */
 const sections: Readonly<Record<string, NavMenu['section']>> = {
+  工作台: '我的',
+  流程中心: '我的',
   综合办公: '我的',
   制度与职责: '管理',
   计划与项目: '管理',
   指标与报告: '管理',
   预算与财务: '管理',
+  市场与销售: '业务',
+  客户与一线: '业务',
+  生产与供应: '业务',
   检查与风控: '保障',
   组织与人事: '保障',
+  流程优化: '保障',
   系统管理: '保障',
 }
 

@@ -69,11 +69,16 @@ describe('signing in', () => {
       return { answer, took: performance.now() - begun }
     }
     const rounds: Record<'known' | 'unknown', Awaited<ReturnType<typeof timed>>>[] = []
-    for (let i = 0; i < 4; i += 1) rounds.push({ known: await timed('fangliqun'), unknown: await timed(`nobody${i}`) })
+    for (let i = 0; i < 9; i += 1) {
+      rounds.push({ known: await timed('fangliqun'), unknown: await timed(`nobody${i}`) })
+      // So many failures would shut the account, which is answered otherwise and at once.
+      await ground.owner.query('delete from attempt')
+    }
     for (const { known, unknown } of rounds) expect(unknown.answer).toEqual(known.answer)
-    const best = (who: 'known' | 'unknown') => Math.min(...rounds.map((round) => round[who].took))
-    expect(best('unknown')).toBeGreaterThan(best('known') * 0.6)
-    expect(best('known')).toBeGreaterThan(best('unknown') * 0.6)
+    const median = (who: 'known' | 'unknown') =>
+      rounds.map((round) => round[who].took).toSorted((a, b) => a - b)[Math.floor(rounds.length / 2)]!
+    expect(median('unknown')).toBeGreaterThan(median('known') * 0.6)
+    expect(median('known')).toBeGreaterThan(median('unknown') * 0.6)
   })
 
   test('sign-ins, refused ones and sign-outs are in the journal, without what was typed', async () => {

@@ -1,5 +1,6 @@
 import { nodeByIndex } from '#engine/bpmn/model.ts'
-import type { TaskSettings } from '#engine/types.ts'
+import { offered } from '#engine/bpmn/offer.ts'
+import type { TaskSettings, Vars } from '#engine/types.ts'
 import { remains } from '../calendar/words.ts'
 import type { Sql } from '../db.ts'
 import type { ClauseRef, InboxView, Outcome, TodoView } from '../http/contract.ts'
@@ -9,7 +10,6 @@ import type { Registry } from '../pack.ts'
 import { columnsOf, labelOf, quoted, selectList, systemLabels } from '../record/column.ts'
 import { labelsOf, type Row } from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
-import { readConditions } from '../record/where.ts'
 import type { Server } from '../server.ts'
 import { type Box, boxCounts, boxPage, type Found, firstTodo, type Holder } from './boxes.ts'
 import { shown } from './shown.ts'
@@ -62,12 +62,15 @@ async function todoViews(
   }
   const stands = await standing(sql, directory, found)
   const clauses = await clausesOf(server, sql, found)
+  const vars = await varsOf(server, sql, found)
   return found.flatMap((todo) => {
     const read = rows.get(todo.record_id)
-    return read ? [todoView(server, directory, me, todo, read, stands.get(todo.case_id), clauses)] : []
+    const settings = settingsOf(server, todo, vars.get(todo.case_id) ?? {})
+    return read ? [todoView(server, directory, me, todo, settings, read, stands.get(todo.case_id), clauses)] : []
   })
 }
 
+/** The rows behind todos. Row-level security alone says which: naming the same rule again would only be planned twice. */
 async function readRows(
   sql: Sql,
   registry: Registry,
@@ -75,7 +78,7 @@ async function readRows(
   ids: readonly string[],
 ): Promise<{ rows: Row[]; labels: Record<string, string> }> {
   const { rows } = await sql.query<Row>(
-    `select ${selectList(def)} from ${quoted(def.name)} t where t.id = any($1::uuid[]) and (${readConditions(def).join(' or ')})`,
+    `select ${selectList(def)} from ${quoted(def.name)} t where t.id = any($1::uuid[])`,
     [ids],
   )
   return { rows, labels: await labelsOf(sql, registry.records, def, rows) }
@@ -86,12 +89,12 @@ function todoView(
   directory: Directory,
   me: Holder,
   todo: Found,
+  settings: TaskSettings | undefined,
   { row, labels }: { row: Row; labels: Record<string, string> },
   stands: string | undefined,
   clauses: ReadonlyMap<string, ClauseRef[]>,
 ): TodoView {
   const def = server.registry.records[todo.record]!
-  const settings = settingsOf(server, todo)
   const time = remains(server.clock(), todo.due_at, server.calendar)
   const key = settings ? server.deployment.model(todo.document).ids[todo.node] : undefined
   return {
@@ -123,10 +126,27 @@ function todoView(
   }
 }
 
-function settingsOf(server: Server, todo: Found): TaskSettings | undefined {
+/** The user task of a todo; none for a case, and where the edition is not known here. */
+function taskOf(server: Server, todo: Found) {
   if (todo.node < 0 || !server.deployment.has(todo.document)) return undefined
   const node = nodeByIndex(server.deployment.model(todo.document), todo.node)
-  return node.kind === 'user' ? node.settings : undefined
+  return node.kind === 'user' ? node : undefined
+}
+
+function settingsOf(server: Server, todo: Found, vars: Vars): TaskSettings | undefined {
+  const task = taskOf(server, todo)
+  return task && { ...task.settings, outcomes: offered(task, vars) }
+}
+
+/** The variables of the cases whose steps offer their outcomes under conditions. */
+async function varsOf(server: Server, sql: Sql, found: readonly Found[]): Promise<Map<string, Vars>> {
+  const asking = found.filter((todo) => taskOf(server, todo)?.offers.some(Boolean)).map((todo) => todo.case_id)
+  if (asking.length === 0) return new Map()
+  const { rows } = await sql.query<{ id: string; vars: Vars }>(
+    `select id, state -> 'vars' as vars from process_case where id = any($1::uuid[])`,
+    [[...new Set(asking)]],
+  )
+  return new Map(rows.map(({ id, vars }) => [id, vars]))
 }
 
 function outcomesOf(settings: TaskSettings | undefined, kind: 'todo' | 'read'): Outcome[] {
@@ -166,9 +186,12 @@ export async function explainAll(
   targets: readonly string[],
 ): Promise<Map<string, ClauseRef[]>> {
   const known = Object.values(registry.packs).flatMap((pack) => pack.explain ?? [])
-  const maps =
-    targets.length === 0 ? [] : await Promise.all(known.map((explain) => explain(sql, [...new Set(targets)])))
-  return new Map(maps.flatMap((map) => [...map]))
+  const found = new Map<string, ClauseRef[]>()
+  if (targets.length === 0) return found
+  // One after the other: they share one connection.
+  for (const explain of known)
+    for (const [target, clauses] of await explain(sql, [...new Set(targets)])) found.set(target, clauses)
+  return found
 }
 
 /** How a row is called: its title, or the label of what its title refers to. */

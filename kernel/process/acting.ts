@@ -31,8 +31,8 @@ export interface Acting {
   }[]
   /** Running cases that actions of this command end, before others start; `untouched` only if nobody answered a todo. */
   readonly ends: { readonly record: string; readonly id: string; readonly untouched: boolean }[]
-  /** What rules may do in this command. */
-  readonly work: Work
+  /** What rules may do in a command as it acts at that moment: what they change is done for whom it is done for. */
+  readonly workOf: (act: Acting) => Work
 }
 
 /** Begins a command: resolves the person's rights from the organisation as it is under lock. */
@@ -40,8 +40,7 @@ export function acting(batch: Batch, request: Request, workOf: (act: Acting) => 
   const me = request.actor.person === null ? null : meOf(batch.directory, request.actor.person)
   if (me && batch.directory.people.get(me.id)?.status !== 'active')
     throw new Refused('forbidden', '你的账号已停用，不能办理。请联系系统管理员。')
-  const act = { batch, request, me, granted: null, behalf: null, concerns: new Set<string>(), starts: [], ends: [] }
-  return Object.assign(act, { work: workOf(act as unknown as Acting) })
+  return { batch, request, me, granted: null, behalf: null, concerns: new Set(), starts: [], ends: [], workOf }
 }
 
 /** The same command with the rights that a todo grants on its record, or as the process itself (`me` null). */
@@ -59,7 +58,7 @@ export async function runRule(act: Acting, name: string, row: StoredRow, input: 
   const rule = act.batch.registry.rules[name]
   if (!rule) throw absent('这个规则')
   if (rule.alone && !act.batch.alone) throw new NeedsAlone()
-  await rule.run(act.work, row, input)
+  await rule.run(act.workOf(act), row, input)
 }
 
 /** The definition of a record by name, or "absent". */

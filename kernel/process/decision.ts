@@ -1,8 +1,8 @@
+import { compileDecisions } from '#engine/dmn/compile.ts'
 import type { Facts, Json } from '#engine/types.ts'
 import type { Calendar } from '../calendar/workday.ts'
 import { type Directory, headsOf } from '../identity/directory.ts'
-import type { Registry } from '../pack.ts'
-import type { StoredRow } from './batch.ts'
+import type { Concluding, Registry } from '../pack.ts'
 import type { Deployment } from './deployment.ts'
 import { factsOf } from './facts.ts'
 
@@ -21,7 +21,7 @@ interface Surroundings {
 export function caseFacts(
   { registry, directory }: Pick<Surroundings, 'registry' | 'directory'>,
   { process, record, startedBy }: { process: string; record: string; startedBy: string | null },
-  row: StoredRow,
+  row: Readonly<Record<string, unknown>>,
 ): Facts {
   return {
     ...factsOf(registry.records[record]!, row),
@@ -47,6 +47,24 @@ export function askDecision(
   starter: string | null,
 ): Json {
   const answer = deployment.decide(name, facts, { now: now.toISOString(), zone: calendar.zone })
+  return concluded(registry, name, answer, { facts, directory, starter })
+}
+
+/** The same by an edition that is not in force: what a draft would answer. */
+export async function tryDecision(
+  { registry, directory, calendar }: Omit<Surroundings, 'deployment'>,
+  name: string,
+  source: string,
+  facts: Facts,
+  now: Date,
+  starter: string | null,
+): Promise<Json> {
+  const decisions = await compileDecisions(source)
+  const answer = decisions.decide(name, facts, { now: now.toISOString(), zone: calendar.zone })
+  return concluded(registry, name, answer, { facts, directory, starter })
+}
+
+function concluded(registry: Registry, name: string, answer: Json, about: Concluding): Json {
   const conclude = registry.decisions[name]?.conclude
-  return conclude ? conclude(answer, { facts, directory, starter }) : answer
+  return conclude ? conclude(answer, about) : answer
 }

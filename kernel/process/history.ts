@@ -1,5 +1,5 @@
 import type { Sql } from '../db.ts'
-import type { EventView } from '../http/contract.ts'
+import type { EventView } from '../http/case-contract.ts'
 import type { Directory } from '../identity/directory.ts'
 import { shown } from '../inbox/shown.ts'
 import { labelOf } from '../record/column.ts'
@@ -40,7 +40,7 @@ export async function eventsOf(
     action: actionLabel(def, event),
     words: event.opinion ?? (event.person ? null : event.acting) ?? '',
     changes: Object.keys(event.after ?? {})
-      .filter((name) => event.before !== null || event.after?.[name] !== null)
+      .filter((name) => !isForRules(def, name) && (event.before !== null || event.after?.[name] !== null))
       .map((name) => ({
         label: labelOf(def, name),
         before: event.before ? wordsOf(def, name, event.before[name], labels) : '',
@@ -49,8 +49,15 @@ export async function eventsOf(
   }))
 }
 
+/** Fields that say an address or a code to rules alone, and nothing to people. */
+function isForRules(def: AnyRecord, name: string): boolean {
+  const field = (def.fields as Fields)[name]
+  return Boolean(field?.hidden || field?.link)
+}
+
 /** A person; with 代章慧中 behind the name when it was that person's work; else the system, which says why. */
-function whoOf(directory: Directory, { person, acting }: EventFound): string {
+function whoOf(directory: Directory, { kind, person, acting }: EventFound): string {
+  if (kind === 'decision') return '系统'
   const name = directory.people.get(person ?? '')?.name
   return name ? `${name}${acting ? `（${acting}）` : ''}` : '系统'
 }
@@ -60,7 +67,7 @@ function actionLabel(def: AnyRecord, event: EventFound): string {
   return (
     def.actions[event.action]?.label ??
     ({ create: '新建', edit: '修改' } as Record<string, string>)[event.action] ??
-    (event.kind === 'outcome' ? event.action : '系统更新')
+    (event.kind === 'outcome' || event.kind === 'decision' ? event.action : '系统更新')
   )
 }
 

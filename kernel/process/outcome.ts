@@ -1,4 +1,5 @@
 import { nodeByIndex } from '#engine/bpmn/model.ts'
+import { offered } from '#engine/bpmn/offer.ts'
 import type { Outcome, TaskSettings } from '#engine/types.ts'
 import { quorumOf } from '../identity/committee.ts'
 import { behalfName, doerName } from '../identity/standing-in.ts'
@@ -36,12 +37,12 @@ export async function giveOutcome(act: Acting, given: Given): Promise<Answer> {
   return { record: todo.record, id: todo.recordId, message: `已办理：${outcome.label}` }
 }
 
-/** What the step says, from the edition that the case is pinned to. */
+/** What the step says, from the edition that the case is pinned to, with the outcomes that it offers in this case. */
 function settingsOf(act: Acting, todo: TodoRow): TaskSettings {
   const found = act.batch.cases.rows.get(todo.caseId)
   const node = found && nodeByIndex(act.batch.deployment.model(found.document), todo.node)
   if (node?.kind !== 'user') throw absent('这个环节')
-  return node.settings
+  return { ...node.settings, outcomes: offered(node, found!.state.vars) }
 }
 
 const readOutcome: Outcome = { key: 'read', label: '已阅', opinion: 'optional', primary: true, danger: false }

@@ -5,6 +5,7 @@ import { labelOf } from '../record/column.ts'
 import { numberParts } from '../record/number.ts'
 import { type Action, type AnyRecord, firstState } from '../record/record.ts'
 import { editableFields } from '../record/rights.ts'
+import { named, type Who } from '../record/who.ts'
 import { invalid, Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
 import { type Acting, aroundOf, changedMeanwhile, may, mention, readable, runRule, tell, today } from './acting.ts'
@@ -19,8 +20,12 @@ export async function createRow(act: Acting, def: AnyRecord, fields: unknown): P
     createdUnit: act.me ? postOf(act.batch.directory, act.me.id).unitId : null,
   }
   const sent = fields !== null && typeof fields === 'object' ? (fields as Values) : {}
-  if (!may(act, def, def.allow.create, { ...sent, ...draft }))
-    throw new Refused('forbidden', `你不能${natureVerb[def.nature]}${def.label}。需要的话请联系系统管理员。`)
+  const wanted = { ...sent, ...draft }
+  if (!may(act, def, def.allow.create, wanted)) {
+    const verb = natureVerb[def.nature]
+    const why = closedAbove(act, def, def.allow.create, wanted, `${verb}${def.label}`)
+    throw new Refused('forbidden', why ?? `你不能${verb}${def.label}。需要的话请联系系统管理员。`)
+  }
   const values = checkValues(def, fields, false)
   const early = Object.keys(values).filter((name) => def.fields[name]?.step && values[name] != null)
   if (early.length > 0)
@@ -134,6 +139,18 @@ function refuseUnseen(act: Acting, def: AnyRecord, values: Values, row: Values =
     throw invalid(Object.fromEntries(wrong.map((name) => [name, `${labelOf(def, name)}：没有找到，或者你看不到`])))
 }
 
+/** Why a rule does not hold that asks for a row above in some states: it is seen, and in another. */
+function closedAbove(act: Acting, def: AnyRecord, who: Who, row: Values, what: string): string | undefined {
+  const { seen = {} } = aroundOf(act, def, row)
+  const shut = named(who).readable.find(
+    ({ field, in: states }) => seen[field] !== undefined && states.length > 0 && !states.includes(seen[field]),
+  )
+  const above = shut && def.above?.[shut.field]
+  if (!above) return undefined
+  const whole = tableOf(act.batch, above.name).rows.get(String(row[shut.field]))!
+  return `${mention(above, whole)}现在是“${above.states[whole.status]}”，不能${what}。你填的内容都还在。`
+}
+
 /** Who started a matter hears why it is not for them to judge it (不相容岗位分离). */
 function notAllowed(act: Acting, def: AnyRecord, row: StoredRow, action: Action): Refused {
   const own = action.allow === 'todo' && row.createdBy === act.me?.id
@@ -141,7 +158,8 @@ function notAllowed(act: Acting, def: AnyRecord, row: StoredRow, action: Action)
     'forbidden',
     own
       ? `经办人不能审批自己的单据（不相容岗位分离）。这份${def.label}由流程里的办理人来办。`
-      : `你不能对这份${def.label}做“${action.label}”。`,
+      : (closedAbove(act, def, action.allow, row, `再对${def.label}做“${action.label}”`) ??
+          `你不能对这份${def.label}做“${action.label}”。`),
   )
 }
 

@@ -1,15 +1,14 @@
 import { advance } from '#engine/bpmn/advance.ts'
 import { nodeByIndex } from '#engine/bpmn/model.ts'
-import type { CaseState, Effect, Command as EngineCommand, Env } from '#engine/types.ts'
-import { dueAt } from '../calendar/workday.ts'
+import type { CaseState, Effect, Command as EngineCommand, Env, Json } from '#engine/types.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
-import { type Acting, grantedBy, mention, runRule } from './acting.ts'
+import { type Acting, grantedBy, mention, runRule, tell } from './acting.ts'
 import { assignmentFunctions, resolve } from './assign.ts'
 import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableOf, takeBack } from './batch.ts'
 import { askDecision, caseFacts } from './decision.ts'
-import { instantOf } from './due.ts'
+import { instantOf, todoDue } from './due.ts'
 import { lockCasesOf } from './load.ts'
 import { actOnRow } from './records.ts'
 import { concern, message, share } from './rules.ts'
@@ -100,13 +99,23 @@ function envOf(act: Acting, found: CaseRow, held: { refused?: Refused }): Env {
     functions: assignmentFunctions,
     decide: (name, facts) => {
       try {
-        return askDecision(batch, name, facts, batch.now, found.startedBy)
+        const answer = askDecision(batch, name, facts, batch.now, found.startedBy)
+        keepNotes(act, found, name, answer)
+        return answer
       } catch (error) {
         if (error instanceof Refused) held.refused = error
         throw error
       }
     },
   }
+}
+
+/** What a decision did beside its table, in sentences (`notes`), stands in the record's history. */
+function keepNotes(act: Acting, { record, recordId }: CaseRow, name: string, answer: Json): void {
+  const notes = answer !== null && typeof answer === 'object' && 'notes' in answer ? answer.notes : null
+  if (!Array.isArray(notes) || notes.length === 0) return
+  const action = act.batch.registry.decisions[name]?.label ?? name
+  tell(act, { record, recordId, action, before: null, after: null, kind: 'decision', opinion: notes.join('；') })
 }
 
 function saveCase(act: Acting, found: CaseRow, state: CaseState): void {
@@ -132,7 +141,7 @@ function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 
   const { people, instead } = resolve(batch.directory, effect.assign, judged, batch.registry.roles)
   if (people.length === 0)
     reportIncident(act, found, effect.node, `环节“${effect.name}”没有人能办：岗位空缺，也没有系统管理员`)
-  const due = effect.due ? dueAt(batch.now, effect.due, batch.calendar).toISOString() : null
+  const due = effect.due ? todoDue(effect.due, rowOf(act, found), batch.now, batch.calendar) : null
   for (const person of people) {
     const todo: TodoRow = {
       id: uuid7(batch.now),

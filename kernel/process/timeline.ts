@@ -1,15 +1,18 @@
 import { nodeByIndex } from '#engine/bpmn/model.ts'
-import { path } from '#engine/bpmn/path.ts'
+import { offered } from '#engine/bpmn/offer.ts'
 import type { CaseState } from '#engine/types.ts'
 import { took } from '../calendar/words.ts'
 import { workingMinutesBetween } from '../calendar/workday.ts'
 import type { Sql } from '../db.ts'
-import type { ClauseRef, DiagramView, StepView, TimelineView } from '../http/contract.ts'
+import type { DiagramView, StepView, TimelineView } from '../http/case-contract.ts'
+import type { ClauseRef } from '../http/contract.ts'
 import type { Directory } from '../identity/directory.ts'
 import { doerName, holderName } from '../identity/standing-in.ts'
 import { explainAll } from '../inbox/todos.ts'
+import type { Row } from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
 import type { Server } from '../server.ts'
+import { aheadOf } from './ahead.ts'
 import { eventsOf } from './history.ts'
 
 interface CaseFound {
@@ -37,14 +40,15 @@ interface TodoFound {
   instead: string | null
 }
 
-/** What happened to a record, what waits and what will probably follow; the caller has read the row as this person. */
+/** What happened to a record, what waits and what will probably follow; the caller has read `row` as this person. */
 export async function timelineOf(
   server: Server,
   sql: Sql,
   directory: Directory,
   def: AnyRecord,
-  id: string,
+  row: Row,
 ): Promise<TimelineView> {
+  const { id } = row
   await sql.query(`select set_config('jw.looking', $1, true)`, [id])
   const cases = (
     await sql.query<CaseFound>(
@@ -58,8 +62,11 @@ export async function timelineOf(
   )
   const known = cases.filter((found) => server.deployment.has(found.document))
   const steps: StepView[] = []
-  for (const found of known) steps.push(...(await stepsOf(server, sql, directory, found, found === known.at(-1))))
   const last = known.at(-1)
+  for (const found of known) {
+    const ahead = found === last && found.status === 'running' ? aheadOf(server, directory, def, row, found) : []
+    steps.push(...(await stepsOf(server, sql, directory, found, ahead)))
+  }
   return {
     process: last?.process ?? null,
     processLabel: last ? (server.registry.processes[last.process]?.label ?? null) : null,
@@ -117,7 +124,7 @@ async function stepsOf(
   sql: Sql,
   directory: Directory,
   found: CaseFound,
-  newest: boolean,
+  ahead: ReturnType<typeof aheadOf>,
 ): Promise<StepView[]> {
   const model = server.deployment.model(found.document)
   const clauses = firsts(await clausesOf(server, sql, found.process, model.ids))
@@ -140,20 +147,15 @@ async function stepsOf(
   const reached = [
     ...Map.groupBy(todos, (todo) => `${todo.token}/${todo.node}/${todo.arrived_at.toISOString()}`).values(),
   ].map((group) => stepView(server, directory, group, model.ids, usual, clauses, found))
-  const ahead =
-    newest && found.status === 'running'
-      ? path(model, found.state)
-          .map((index) => nodeByIndex(model, index))
-          .filter((node) => node.kind === 'user')
-      : []
   const next = ahead.map(
-    (node): StepView => ({
-      node: node.id,
-      name: node.name,
+    ({ index, id, name, people, instead }): StepView => ({
+      node: id,
+      name,
       state: 'next',
-      people: [],
-      clause: clauses[node.id] ?? null,
-      ...usually(usual.get(node.index)),
+      people: [...people],
+      clause: clauses[id] ?? null,
+      ...(instead ? { instead } : {}),
+      ...usually(usual.get(index)),
     }),
   )
   return [first, ...reached, ...next]
@@ -174,10 +176,9 @@ function stepView(
   const end = done.at(-1)?.done_at
   const model = server.deployment.model(found.document)
   const node = nodeByIndex(model, first.node)
-  const label = (key: string | null) =>
-    (node.kind === 'user' ? node.settings.outcomes.find((outcome) => outcome.key === key)?.label : undefined) ?? '已阅'
-  const refused = (todo: TodoFound) =>
-    node.kind === 'user' && node.settings.outcomes.some((outcome) => outcome.key === todo.outcome && outcome.danger)
+  const outcomes = node.kind === 'user' ? offered(node, found.state.vars) : []
+  const label = (key: string | null) => outcomes.find((outcome) => outcome.key === key)?.label ?? '已阅'
+  const refused = (todo: TodoFound) => outcomes.some((outcome) => outcome.key === todo.outcome && outcome.danger)
   const people = (open ? group.filter((todo) => todo.state !== 'withdrawn') : done).map((todo) => ({
     name: todo.done_by
       ? doerName(directory, todo.person, todo.done_by)

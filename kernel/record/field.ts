@@ -43,6 +43,8 @@ export interface FieldOptions {
   readonly min?: string
   readonly max?: string
   readonly unit?: string
+  /** Asked for and shown only while another field has this value. */
+  readonly when?: { readonly field: string; readonly is: string }
   /** For `choice`: how a choice looks, as a lamp (灯) with a shape and its word; those not named are plain words. */
   readonly tones?: Readonly<Record<string, Tone>>
 }

@@ -17,12 +17,7 @@ export function metaOf(
   { roles, records }: Pick<Registry, 'roles' | 'records'>,
   day: string,
 ): RecordMeta {
-  const words = {
-    field: (name: string) => labelOf(def, name),
-    role: (name: string) => roles[name] ?? name,
-    value: (field: string, code: string) => valueLabel(def, field, code),
-  }
-  const who = (rule: Who) => say(rule, words)
+  const who = (rule: Who) => sayWho(def, roles, rule)
   const actions: [string, Action][] = Object.entries(def.actions)
   const draft = { createdBy: me.id, createdUnit: me.units[0] ?? null }
   return {
@@ -42,6 +37,7 @@ export function metaOf(
     sections: sectionsOf(def),
     parts: partsMeta(def, records, me),
     partOf: Object.entries(def.fields as Fields).flatMap(([name, field]) => (field.part ? [name] : [])),
+    ...(def.reference ? { reference: def.reference } : {}),
     help: def.help ?? '',
     empty: def.empty ?? `这里放${def.label}。还没有内容。`,
     presets: presetsOf(def, me, day),
@@ -49,6 +45,14 @@ export function metaOf(
     who: { read: who(def.allow.read), create: who(def.allow.create), edit: who(def.allow.edit) },
   }
 }
+
+/** A rule of a record as the sentence that people read, with the labels of its fields, choices and states. */
+export const sayWho = (def: AnyRecord, roles: Readonly<Record<string, string>>, rule: Who): string =>
+  say(rule, {
+    field: (name) => labelOf(def, name),
+    role: (name) => roles[name] ?? name,
+    value: (field, code) => valueLabel(def, field, code),
+  })
 
 /** A choice of a field, a state of the record, or a state of the row that the field names, in its own words. */
 function valueLabel(def: AnyRecord, field: string, code: string): string {
@@ -80,6 +84,7 @@ function fieldMeta(
     choices,
     tones,
     link,
+    when,
     to,
     of,
   }: Field,
@@ -96,6 +101,7 @@ function fieldMeta(
     choices: choices && { ...choices },
     tones: tones && { ...tones },
     link,
+    when,
     to,
     of: of && fieldsMeta(of),
   }

@@ -1,9 +1,10 @@
 import type { Sql } from '../db.ts'
-import { absent, invalid, Refused } from '../refused.ts'
+import { absent, invalid } from '../refused.ts'
 import { isUuid } from '../uuid.ts'
 import { columnOf, columnsOf, labelOf, quoted, selectList } from './column.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { Field } from './field.ts'
+import { filtersOf, refuseValues, type Wanted } from './filter.ts'
 import type { AnyRecord, Records } from './record.ts'
 import { readArms, readConditions } from './where.ts'
 import type { Me } from './who.ts'
@@ -11,16 +12,6 @@ import type { Me } from './who.ts'
 /** A row as pages get it. */
 export type Row = Record<string, unknown> & { id: string; status: string; version: number }
 
-/** What a list shows: words to find, states, equal fields, the order, and where the last page ended. */
-export interface Wanted {
-  readonly q?: string | undefined
-  readonly status?: readonly string[] | undefined
-  readonly equal?: Readonly<Record<string, string>> | undefined
-  /** A field name, with '-' before it for the largest first; newest first when not said. */
-  readonly sort?: string | undefined
-  readonly cursor?: string | undefined
-  readonly limit?: number | undefined
-}
 export interface Count {
   readonly value: number
   readonly more: boolean
@@ -92,6 +83,36 @@ export async function countRows(
       Object.keys(def.states).map((status) => [status, count(rows.find((row) => row.status === status)?.value ?? 0)]),
     ),
   }
+}
+
+/** How many rows are in any of some states, of what `countRows` counted. */
+export function countOf(counts: Readonly<Record<string, Count>>, status: readonly string[]): Count {
+  const found = [...new Set(status)].flatMap((one) => counts[one] ?? [])
+  const value = found.reduce((sum, one) => sum + one.value, 0)
+  return { value: Math.min(value, countLimit), more: value > countLimit || found.some((one) => one.more) }
+}
+
+/** What columns add up to over the rows of a list, exact, as text by name; '0' where nothing stands. */
+export async function sumRows(
+  sql: Sql,
+  def: AnyRecord,
+  me: Me,
+  wanted: Wanted,
+  names: readonly string[],
+): Promise<Record<string, string>> {
+  const slots: unknown[] = []
+  const filters = filtersOf(def, wanted, slots, {})
+  const sums = names.map((name) => `coalesce(sum(t.${quoted(columnOf(def, name).column)}), 0)::text as ${quoted(name)}`)
+  const arms = readArms(def, me, (value) => `$${slots.push(value)}`, wanted.equal).map(
+    (condition) => `select t.id from ${quoted(def.name)} t where ${[condition, ...filters].join(' and ')}`,
+  )
+  const { rows } = await sql
+    .query<Record<string, string>>(
+      `select ${sums.join(', ')} from ${quoted(def.name)} t where t.id in (${arms.join(' union ')})`,
+      slots,
+    )
+    .catch(refuseValues)
+  return rows[0] ?? {}
 }
 
 /** One row through the person's rights, or "absent". */
@@ -205,40 +226,6 @@ const lightList = (def: AnyRecord) => {
       })
 }
 
-function filtersOf(def: AnyRecord, wanted: Wanted, slots: unknown[], records: Records): string[] {
-  const slot = (value: unknown) => `$${slots.push(value)}`
-  const equal = Object.entries(wanted.equal ?? {}).map(([name, value]) => {
-    if (!columnsOf(def).some((column) => column.name === name)) throw invalid({ [name]: `没有“${name}”这一列可筛选` })
-    const { column, type } = columnOf(def, name)
-    if (type === 'uuid' && !isUuid(value)) throw absent()
-    return `t.${quoted(column)}${type === 'uuid' ? '' : '::text'} = ${slot(value)}`
-  })
-  const status = wanted.status && wanted.status.length > 0 ? [`t.status = any(${slot(wanted.status)}::text[])`] : []
-  return [...equal, ...status, ...searchOf(def, wanted.q, slot, records)]
-}
-
-function searchOf(def: AnyRecord, q: string | undefined, slot: (value: unknown) => string, records: Records): string[] {
-  const words = q?.trim()
-  if (!words) return []
-  const like = `%${words.slice(0, 100).replaceAll(/[\\%_]/g, '\\$&')}%`
-  let place: string | undefined
-  // Asked for only where it is used: a value that no condition names would be one too many.
-  const pattern = () => (place ??= slot(like))
-  return [`(${matches(def, 't', pattern, records).join(' or ') || 'false'})`]
-}
-
-/** Every place where words may stand: the searched columns, and those of the row that the title refers to. */
-function matches(def: AnyRecord, table: string, pattern: () => string, records: Records): string[] {
-  const searched = columnsOf(def).filter(({ name, field }) => field?.search || (name === 'number' && def.number))
-  const own = searched.map(({ column }) => `${table}.${quoted(column)} ilike ${pattern()}`)
-  const title: Field = def.fields[def.title]
-  const to = title.to && title.to !== def.name ? records[title.to] : undefined
-  const there = to ? matches(to, `${table}r`, pattern, records) : []
-  if (!to || there.length === 0) return own
-  const found = `select ${table}r.id from ${quoted(to.name)} ${table}r where ${there.join(' or ')}`
-  return [...own, `${table}.${quoted(columnOf(def, def.title).column)} in (${found})`]
-}
-
 interface Order {
   readonly key: string
   readonly type: string
@@ -269,13 +256,6 @@ function orderOf(def: AnyRecord, sort: string): Order {
     type,
     direction: sort.startsWith('-') ? 'desc' : 'asc',
   }
-}
-
-/** What the database cannot read as the type of a column (a NUL, a cursor of another order) was never a value of it. */
-function refuseValues(error: unknown): never {
-  const { code } = error as { code?: string }
-  if (code?.startsWith('22')) throw new Refused('invalid', '查找的内容或列表位置读不懂，请换个词，或从头看起。')
-  throw error
 }
 
 /** Only rows beyond the last one shown: the same speed for any page (inventory P04). */

@@ -85,6 +85,8 @@ export interface RecordDef<
   readonly derive?: string
   /** The name of a rule that refuses a row, new or edited, that the fields alone would allow. */
   readonly check?: string
+  /** The view, '<pack>/<view>', that computes the cards of 审批参考 for a row by its `id`; see View in pack.ts. */
+  readonly reference?: string
   /** Shown in the navigation only to those who may create one. */
   readonly keepersOnly?: boolean
   /** One line that tells whoever starts one what it is for. */

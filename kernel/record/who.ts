@@ -19,8 +19,8 @@ export type Who =
   | { readonly oversees: string }
   /** Whoever was given the role. */
   | { readonly role: string }
-  /** The record's field has this value. */
-  | { readonly field: string; readonly is: string }
+  /** The record's field has this value; null: it is not filled. */
+  | { readonly field: string; readonly is: string | null }
   /** Whoever may read the row named in the field; with `in`, while that row is in one of these states. */
   | { readonly readable: string; readonly in?: readonly string[] }
   | { readonly all: readonly Who[] }
@@ -121,7 +121,7 @@ function atomHolds(atom: Atom, me: Me, row: Readonly<Record<string, unknown>>, {
     return state !== undefined && (atom.in?.includes(state) ?? true)
   }
   if ('role' in atom) return me.roles.includes(atom.role)
-  if ('field' in atom) return row[atom.field] === atom.is
+  if ('field' in atom) return (row[atom.field] ?? null) === atom.is
   return idsOf(atom, me).includes(String(row[fieldOf(atom)] ?? ''))
 }
 
@@ -138,6 +138,7 @@ function sayAtom(atom: Atom, words: Words): string {
   if ('unitTree' in atom) return `${label}及其上级部门的成员`
   if ('head' in atom) return `${label}负责人`
   if ('oversees' in atom) return `${label}的分管领导`
+  if (atom.is === null) return `没有填${label}时`
   return `${label}为“${words.value?.(atom.field, atom.is) ?? atom.is}”时`
 }
 

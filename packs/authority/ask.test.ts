@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asSystem } from '#kernel/process/command.ts'
+import { openOffice } from '#test/office.ts'
 import type { Someone, World } from '#test/world.ts'
 import type { AnswerView } from './ask.ts'
-import { openOffice } from './fixture.ts'
 
 let world: World
 let clerk: Someone

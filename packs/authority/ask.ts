@@ -119,7 +119,10 @@ async function clausesFor(sql: Sql, registry: Registry, said: Question, form: Fo
   const targets = form ? [form.def.name, form.process, ...steps.map((step) => `${form.process}/${step}`)] : []
   const carried = await explainAll(registry, sql, targets)
   const spoken = await clausesByWords(sql, [...(said.matter ? [said.matter] : []), ...said.words])
-  const all = [...targets.flatMap((target) => carried.get(target) ?? []), ...spoken]
+  // Many clauses name a matter in passing; the one that is titled by it is about it.
+  const titled = ({ label }: ClauseRef) => said.matter !== null && label.includes(said.matter)
+  const asking = targets.flatMap((target) => carried.get(target) ?? [])
+  const all = [...asking.filter(titled), ...asking.filter((one) => !titled(one)), ...spoken]
   return all.filter(
     (one, index) => all.findIndex((other) => other.policy === one.policy && other.anchor === one.anchor) === index,
   )

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openOffice } from '#test/office.ts'
 import { refusal, type Someone, type World } from '#test/world.ts'
 import { checkTable } from './check.ts'
 import { fromDmn, toDmn } from './dmn.ts'
-import { openOffice } from './fixture.ts'
 import { standard } from './standard.ts'
 import type { AuthorityTable } from './table.ts'
 import type { RouteView, TableView } from './views.ts'
@@ -40,6 +40,7 @@ describe('附件里的每一行（product.md 1.6）', () => {
   })
 
   const head = 'head 审 王敏'
+  // @covers ORG-02
   test.each([
     [{ matter: '请假', days: '0.5' }, 'head 批 王敏 → archive 备 贺云'],
     [{ matter: '请假', days: '3' }, 'head 批 王敏 → archive 备 贺云'],

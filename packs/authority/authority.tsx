@@ -8,7 +8,8 @@ import { useTitle } from '#web/views/case.tsx'
 import { EditGrid } from './pages/edit-grid.tsx'
 import { Differences, Editions, Problems, statusOf } from './pages/editions.tsx'
 import { ReadGrid } from './pages/grid.tsx'
-import { Publish, Revise, useDraft } from './pages/keep.tsx'
+import { Publish, Recall, Revise, useDraft } from './pages/keep.tsx'
+import { Seating } from './pages/places.tsx'
 import { TryOut } from './pages/try-out.tsx'
 import { say } from './pages/words.ts'
 import './pages/authority.css'
@@ -24,7 +25,7 @@ const tableQuery = (id: string | undefined) =>
 export function Page({ id }: PackPageProps) {
   const { data: view } = useSuspenseQuery(tableQuery(id))
   useTitle(say('title'))
-  const [asks, setAsks] = useState<'revise' | 'publish'>()
+  const [asks, setAsks] = useState<'revise' | 'publish' | 'recall'>()
   const draft = useDraft(view)
   const editing = view.status === 'draft' && view.mayEdit
   const close = () => setAsks(undefined)
@@ -56,6 +57,11 @@ export function Page({ id }: PackPageProps) {
             {say('print')}
           </button>
         )}
+        {view.status === 'scheduled' && view.mayEdit && (
+          <button type="button" className="button" onClick={() => setAsks('recall')}>
+            {say('recall')}
+          </button>
+        )}
         {!editing && view.mayEdit && (
           <button type="button" className="button primary" onClick={() => setAsks('revise')}>
             {say('revise')}
@@ -72,16 +78,21 @@ export function Page({ id }: PackPageProps) {
         )}
         {draft.isDirty && <span className="small warn"> {say('unsaved')}</span>}
       </p>
+      {view.status === 'scheduled' && view.effectiveOn && (
+        <p className="notice">{say('waits', { date: view.effectiveOn })}</p>
+      )}
       {editing ? <EditGrid view={view} rows={draft.rows} onChange={draft.set} /> : <ReadGrid view={view} />}
       <p className="small quiet">{editing ? say('keys') : say('legend')}</p>
       {editing && <Problems view={view} />}
       <Differences view={view} />
+      <Seating view={view} places={draft.places} {...(editing ? { onChange: draft.setPlaces } : {})} />
       <div className="authority-foot">
         <TryOut view={view} />
         {!editing && view.mayEdit && <Problems view={view} />}
         <Editions view={view} />
       </div>
       {asks === 'revise' && <Revise view={view} onClose={close} />}
+      {asks === 'recall' && <Recall view={view} onClose={close} />}
       {asks === 'publish' && <Publish view={view} onClose={close} />}
     </div>
   )

@@ -30,13 +30,14 @@ export interface TableProblem {
  * @param matters the matters that forms ask about; others are a warning
  */
 export function checkTable(table: AuthorityTable, directory: Directory, matters: readonly string[]): TableProblem[] {
-  return [
+  const found = [
     ...table.rows.flatMap((row, index) => rowProblems(row, index, directory)),
     ...unused(table.rows, matters),
     ...unreachable(table.rows),
     ...gaps(table.rows),
     ...vacancies(table, directory),
   ]
+  return [...found.filter(({ level }) => level === 'error'), ...found.filter(({ level }) => level === 'warning')]
 }
 
 const problem = (
@@ -103,17 +104,20 @@ function letterProblems(row: AuthorityRow, index: number, seat: Seat): TableProb
     })
 }
 
-const testsOf = (row: AuthorityRow): Test[] => conditionNames.map((name) => readTest(name, row.when[name]) ?? any)
+/** The tests of a row, column by column; none when one cell cannot be read: it is named already. */
+function testsOf(row: AuthorityRow): Test[] | undefined {
+  const tests = conditionNames.map((name) => readTest(name, row.when[name]))
+  return tests.every((test) => test !== undefined) ? tests : undefined
+}
 
 /** A row behind another one that applies whenever it would is never asked. */
 function unreachable(rows: readonly AuthorityRow[]): TableProblem[] {
   const tests = rows.map(testsOf)
+  const reaches = (wide: Test[] | undefined, narrow: Test[] | undefined) =>
+    wide !== undefined && narrow !== undefined && wide.every((test, column) => covers(test, narrow[column] ?? any))
   return rows.flatMap((row, index) => {
     const before = rows.findIndex(
-      (other, at) =>
-        at < index &&
-        other.matter === row.matter &&
-        tests[at]!.every((test, column) => covers(test, tests[index]![column]!)),
+      (other, at) => at < index && other.matter === row.matter && reaches(tests[at], tests[index]),
     )
     return before === -1 ? [] : [problem('error', index, null, `永远用不到：第 ${before + 1} 行已经管住了这些情形`)]
   })

@@ -33,6 +33,8 @@ interface RequestOptions<F extends Fields> {
   /** Rules at 提交, and at whatever ends the request without its being approved. */
   readonly onSubmit?: string
   readonly onEnd?: string
+  /** The view of 审批参考, '<pack>/<view>'. */
+  readonly reference?: string
   readonly help?: string
   readonly empty?: string
 }
@@ -76,10 +78,25 @@ export function request<const N extends string, const F extends Fields>(name: N,
 
 type RequestAction = 'submit' | 'withdraw' | 'void' | 'approve' | 'refuse' | 'return' | 'finish'
 
+/** By which words clauses ask for the seats of the table, wherever a process has a step for them. */
+export const seatAsks = {
+  by_head: { name: '部门负责人审核', words: ['部门负责人', '审核', '单据'] },
+  by_finance: { name: '财务审核', words: ['财务', '核对', '单据'] },
+  by_overseer: { name: '分管领导批准', words: ['分管领导', '批准', '事项'] },
+  by_accountant: { name: '总会计师审核', words: ['总会计师', '审核'] },
+  by_manager: { name: '总经理批准', words: ['总经理', '批准', '权限表'] },
+} as const
+
 /** The process of a request: the shared approval, asked of the authority table by its matter (事项). */
 export const approval = (def: AnyRecord, matter: string): ProcessDef => ({
   label: `${def.label}审批`,
   on: def.name,
   model: 'authority/approval',
   matter,
+  asks: {
+    ...seatAsks,
+    by_owner: { name: '归口部门审核', words: ['归口部门', matter] },
+    by_check: { name: '财务核对', words: ['财务', '核对', '单据'] },
+    by_board: { name: '总经理办公会决定', words: ['总经理办公会', '成员', '通过'] },
+  },
 })

@@ -4,12 +4,13 @@ import type { Conclude, Concluding } from '#kernel/pack.ts'
 import { resolve, type Source } from '#kernel/process/assign.ts'
 import { Refused } from '#kernel/refused.ts'
 import type { TableAnswer } from './dmn.ts'
+import { onceEach } from './once.ts'
 import { lettersOf, type Place, type Places } from './table.ts'
 import { sayMoney } from './words.ts'
 
 /** The steps of a route in their order; `check` is the 核 before the finance unit's own 审 or 会. */
 export const stepNames = ['head', 'owner', 'check', 'finance', 'overseer', 'accountant', 'manager', 'board'] as const
-type Step = (typeof stepNames)[number]
+export type Step = (typeof stepNames)[number]
 
 /** One step: what is done, and by whom as a source for `assign`. */
 export interface Stop {
@@ -128,7 +129,9 @@ function withoutStarter({ steps, rest }: Draft, seats: Seats, about: Concluding)
       notes.push(`${labels[name]}是经办人本人，${next ? `改由${labels[next]}批准` : '上面没有人可以批准'}`)
     } else notes.push(`${labels[name]}是经办人本人，不再自己审自己`)
   }
-  return { ...steps, ...rest, archive: rest.archive && own(rest.archive.who) ? null : rest.archive, notes }
+  const once = onceEach(steps, stepNames, labels, about)
+  notes.push(...once.notes)
+  return { ...once.steps, ...rest, archive: rest.archive && own(rest.archive.who) ? null : rest.archive, notes }
 }
 
 /** The next seat upwards that somebody else than the starter holds. */

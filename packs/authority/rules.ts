@@ -1,33 +1,66 @@
+import { asSystem } from '#kernel/process/command.ts'
 import { publishDecision } from '#kernel/process/editions.ts'
-import { alone } from '#kernel/process/work.ts'
-import { Refused } from '#kernel/refused.ts'
+import { alone, type Work } from '#kernel/process/work.ts'
+import { invalid, Refused } from '#kernel/refused.ts'
+import type { Server } from '#kernel/server.ts'
 import { checkTable } from './check.ts'
 import { toDmn } from './dmn.ts'
 import type { AuthorityTable } from './table.ts'
 
-/**
- * Puts an edition into force: checked, compiled into a rule table, taken up by every running node with its next command.
- * The edition before is superseded; running cases keep the route that they got.
- */
+/** An edition without errors is published: it takes effect on the spot, or waits (待生效) for the day that it names. */
 export const publish = alone(async (work, row) => {
+  refuseWrong(work, tableOf(row))
+  const on = row.effectiveOn ? String(row.effectiveOn) : work.day
+  if (on < work.day) throw invalid({ effectiveOn: '生效日：不能早于今天；不填就是发布当天' })
+  await work.change('authority_table', row.id, { effectiveOn: on })
+  if (on === work.day) await work.act('authority_table', row.id, 'takeEffect')
+})
+
+/**
+ * Puts an edition into force: checked against the organisation of that day, compiled into a rule table, taken up by every
+ * running node with its next command. The edition before is superseded; running cases keep the route that they got.
+ */
+export const takeEffect = alone(async (work, row) => {
   const table = tableOf(row)
-  const matters = Object.values(work.registry.processes).flatMap((process) => process.matter ?? [])
-  const wrong = checkTable(table, work.directory, matters).filter((found) => found.level === 'error')
-  if (wrong.length > 0)
-    throw new Refused(
-      'invalid',
-      `这一版还不能发布。${wrong.map((found) => found.words).join('；')}。你改的内容都还在。`,
-      {
-        fields: { rows: wrong.map((found) => found.words).join('；') },
-      },
-    )
+  refuseWrong(work, table)
   const { rows: before } = await work
     .sql()
     .query<{ id: string }>(`select id from authority_table where status = 'effective' and id <> $1`, [row.id])
   for (const { id } of before) await work.act('authority_table', id, 'supersede')
   await publishDecision(work.sql(), 'authority', toDmn(table), work.now)
-  await work.change('authority_table', row.id, { effectiveOn: work.day })
 })
+
+/** The editions whose day has come take effect, the earliest first. */
+export const fallDue = alone(async (work) => {
+  const { rows } = await work
+    .sql()
+    .query<{ id: string }>(
+      `select id from authority_table where status = 'scheduled' and effective_on <= $1 order by effective_on, created_at`,
+      [work.day],
+    )
+  for (const { id } of rows) await work.act('authority_table', id, 'takeEffect')
+})
+
+/**
+ * Looks for editions that are due, on whichever node it happens. One that the organisation has outgrown meanwhile stays
+ * 待生效, and its page says what must be mended.
+ */
+export async function takeDueEffect(server: Server): Promise<void> {
+  const command = { kind: 'run', rule: 'authority.fallDue', input: null } as const
+  try {
+    await server.store.submit({ command, actor: asSystem('到了生效日'), origin: '审批权限表' })
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+  }
+}
+
+function refuseWrong({ registry, directory }: Work, table: AuthorityTable): void {
+  const matters = Object.values(registry.processes).flatMap((process) => process.matter ?? [])
+  const wrong = checkTable(table, directory, matters).filter((found) => found.level === 'error')
+  const words = wrong.map((found) => found.words).join('；')
+  if (wrong.length > 0)
+    throw new Refused('invalid', `这一版还不能发布。${words}。你改的内容都还在。`, { fields: { rows: words } })
+}
 
 /** The table that a row of `authority_table` holds; what is no table becomes an empty one, which the check refuses. */
 export function tableOf(row: Readonly<Record<string, unknown>>): AuthorityTable {

@@ -1,13 +1,13 @@
 import type { Facts, Json } from '#engine/types.ts'
-import { postOf } from '#kernel/identity/directory.ts'
+import { type Directory, postOf } from '#kernel/identity/directory.ts'
 import { holderName } from '#kernel/identity/standing-in.ts'
 import type { Asked } from '#kernel/pack.ts'
 import { resolve, type Source } from '#kernel/process/assign.ts'
-import { askDecision, headsUnit } from '#kernel/process/decision.ts'
-import { invalid } from '#kernel/refused.ts'
+import { askDecision, headsUnit, tryDecision } from '#kernel/process/decision.ts'
+import { absent, invalid } from '#kernel/refused.ts'
 import { checkTable, type TableProblem } from './check.ts'
 import { type Difference, diffTables } from './diff.ts'
-import { fromDmn, sayConditions } from './dmn.ts'
+import { fromDmn, sayConditions, toDmn } from './dmn.ts'
 import { type Route, type Stop, stepNames } from './route.ts'
 import { tableOf } from './rules.ts'
 import { type AuthorityTable, columns, letters } from './table.ts'
@@ -30,9 +30,14 @@ export interface TableView {
   readonly differences: readonly Difference[]
   readonly editions: readonly EditionView[]
   readonly units: readonly string[]
+  /** Whom a column may stand for: names of the organisation, and roles with their keys. */
+  readonly seatings: Seatings
   readonly matters: readonly string[]
   readonly mayEdit: boolean
 }
+export type Seatings = Readonly<
+  Record<'unit' | 'position' | 'committee' | 'role', readonly { readonly value: string; readonly label: string }[]>
+>
 export interface EditionView {
   readonly id: string
   readonly edition: string
@@ -81,18 +86,33 @@ export async function tableView({ sql, me, directory, server, params }: Asked): 
       by: by ?? '系统',
     })),
     units: [...directory.units.values()].map((unit) => unit.name),
+    seatings: seatingsOf(directory, server.registry.roles),
     matters,
     mayEdit: me.roles.includes('authority_keeper'),
+  }
+}
+
+function seatingsOf(directory: Directory, roles: Readonly<Record<string, string>>): Seatings {
+  const named = (rows: Iterable<{ readonly name: string }>) =>
+    [...new Set([...rows].map(({ name }) => name))].map((name) => ({ value: name, label: name }))
+  return {
+    unit: named(directory.units.values()),
+    position: named(directory.positions.values()),
+    committee: named(directory.committees.values()),
+    role: Object.entries(roles).map(([value, label]) => ({ value, label })),
   }
 }
 
 /** The table that this edition was made from: the one in force for a draft, else the published one before it. */
 function before(rows: readonly Found[], found: Found | undefined, running: string): AuthorityTable | undefined {
   if (!found) return undefined
-  if (found.status === 'draft') return fromDmn(running)
-  const older = rows.slice(rows.indexOf(found) + 1).find((row) => row.status !== 'draft')
+  if (isAhead(found)) return fromDmn(running)
+  const older = rows.slice(rows.indexOf(found) + 1).find((row) => !isAhead(row))
   return older && tableOf({ ...older })
 }
+
+/** Not in force yet. */
+const isAhead = ({ status }: Found) => status === 'draft' || status === 'scheduled'
 
 type Found = Omit<EditionView, 'by'> & {
   readonly by: string | null
@@ -101,24 +121,35 @@ type Found = Omit<EditionView, 'by'> & {
   readonly places: unknown
 }
 
-/** GET /api/view/authority/try?matter=请假&days=5…: the route that such a case of mine would take today. */
+/**
+ * GET /api/view/authority/try?matter=请假&days=5…: the route that such a case of mine would take today; with `edition` by
+ * that edition, a draft too.
+ */
 export async function tryView(asked: Asked): Promise<RouteView> {
-  const { params } = asked
+  const { params, sql, server, now } = asked
   if (!params.matter) throw invalid({ matter: '先选一个事项' })
-  return routeView(asked, factsFrom(asked, params))
+  const facts = factsFrom(asked, params)
+  if (!params.edition) return routeView(asked, facts)
+  const { rows } = await sql.query<{ rows: unknown; places: unknown }>(
+    'select rows, places from authority_table where id::text = $1',
+    [params.edition],
+  )
+  if (!rows[0]) throw absent('这一版审批权限表')
+  const starter = typeof facts.starter === 'string' ? facts.starter : null
+  const source = toDmn(tableOf(rows[0]))
+  const route = await tryDecision({ ...server, directory: asked.directory }, 'authority', source, facts, now, starter)
+  return namesOf(asked, route as unknown as Route, starter)
 }
 
 /** A route with names, for facts of a case that `me` (or whoever is named) would start. */
-export function routeView({ server, directory, me, now }: Asked, facts: Facts): RouteView {
+export function routeView(asked: Asked, facts: Facts): RouteView {
+  const { server, directory, me, now } = asked
   const starter = typeof facts.starter === 'string' ? facts.starter : me.id
-  const { registry, deployment, calendar } = server
-  const route = askDecision(
-    { registry, deployment, calendar, directory },
-    'authority',
-    facts,
-    now,
-    starter,
-  ) as unknown as Route
+  const route = askDecision({ ...server, directory }, 'authority', facts, now, starter)
+  return namesOf(asked, route as unknown as Route, starter)
+}
+
+function namesOf({ server: { registry }, directory }: Asked, route: Route, starter: string | null): RouteView {
   const sent: string[] = []
   const stop = (step: string, act: string, who: Source) => {
     const { people, instead } = resolve(directory, who as unknown as Json, starter, registry.roles)

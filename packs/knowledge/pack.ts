@@ -9,7 +9,7 @@ export const knowledge = pack({
   uses: ['org'],
   roles: { knowledge_keeper: { label: '知识管理员', duties: ['整理、发布和停用知识库里的内容'] } },
   records: { article },
-  menu: { 综合办公: [{ label: '知识库', path: '/r/article' }] },
+  menu: { 综合办公: [{ label: '知识库', path: '/r/article', at: 90 }] },
   demo: { load: loadArticles },
   derivations: {
     'article.source': (row) => ({

@@ -28,6 +28,7 @@ export const expense = request('expense', {
   derive: 'office.sum',
   onSubmit: 'office.claim',
   onEnd: 'office.release',
+  reference: 'office/expense',
   help: '一张发票一行，同一张发票只能报一次',
   empty: '这里放费用报销。还没有人报销过，发起第一份。',
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openOffice } from '#packs/authority/fixture.ts'
+import { openOffice } from '#test/office.ts'
 import { refusal, type Someone, type World } from '#test/world.ts'
 
 let world: World

@@ -31,6 +31,7 @@ export const leave = request('leave', {
   list: ['reason', 'type', 'since', 'until', 'days'],
   derive: 'office.days',
   onSubmit: 'office.leave',
+  reference: 'office/leave',
   help: '写明起止和谁接手，按天数定由谁批',
   empty: '这里放请假单。还没有人请假，发起第一份。',
 })

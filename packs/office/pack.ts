@@ -4,6 +4,7 @@ import { loadOffice } from './demo.ts'
 import { expense, invoice } from './expense.ts'
 import { leave } from './leave.ts'
 import { purchase } from './purchase.ts'
+import { expenseReference, leaveReference, purchaseReference } from './references.ts'
 import {
   claimInvoices,
   expenseSum,
@@ -32,8 +33,20 @@ export const office = pack({
     expense_approval: approval(expense, '费用报销'),
     seal_request_approval: approval(sealRequest, '用印'),
   },
+  views: { leave: leaveReference, purchase: purchaseReference, expense: expenseReference },
   demo: { load: loadOffice },
-  menu: { 综合办公: ['leave', 'purchase', 'expense', 'seal_request', 'stamp', 'invoice'] },
+  menu: {
+    综合办公: [
+      { label: '印章', path: '/r/stamp', at: 30 },
+      { label: '用印申请', path: '/r/seal_request', at: 32 },
+      { label: '采购申请', path: '/r/purchase', at: 40 },
+      { label: '请假', path: '/r/leave', at: 45 },
+    ],
+    预算与财务: [
+      { label: '费用报销', path: '/r/expense', at: 30 },
+      { label: '发票台账', path: '/r/invoice', roles: ['finance_checker'], at: 35 },
+    ],
+  },
   rules: {
     'office.leave': refuseOddLeave,
     'office.purchase': refuseEmpty,

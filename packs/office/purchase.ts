@@ -25,6 +25,7 @@ export const purchase = request('purchase', {
   list: ['purpose', 'amount', 'budgeted'],
   derive: 'office.purchase',
   onSubmit: 'office.purchase',
+  reference: 'office/purchase',
   help: '列出明细和预估单价，按合计金额定由谁批',
   empty: '这里放采购申请。还没有人申请过，发起第一份。',
 })

@@ -1,4 +1,4 @@
-import type { Part } from './pages/parts.ts'
+import { type Part, parts } from './pages/parts.ts'
 import type { Place } from './places.ts'
 import type { MatrixColumn, MatrixGroup, MatrixMark, MatrixNote, MatrixRow } from './types.ts'
 
@@ -49,12 +49,13 @@ function ordered(drafts: readonly DraftRow[]): DraftRow[] {
 }
 
 function problemOf(
-  { marks }: DraftRow,
+  { title, marks }: DraftRow,
   columns: readonly MatrixColumn[],
   at: ReadonlyMap<string, number>,
 ): MatrixRow['problem'] {
   const leads = [...new Set(marks.filter(({ part }) => part === 'lead').map(({ column }) => column))]
-  if (leads.length === 0) return 'noLead'
+  // A duty that is itself to review or to help (审核费用支出) is whole: nobody else leads it.
+  if (leads.length === 0) return marks.some(({ part }) => title.startsWith(parts[part].word)) ? undefined : 'noLead'
   const places = leads.flatMap((id) => columns[at.get(id) ?? -1] ?? [])
   const units = new Set(places.map(({ id, kind, parent }) => (kind === 'post' ? parent : id)))
   if (units.size > 1) return 'twoLeads'

@@ -100,9 +100,10 @@ describe('从流程和权限算出来的', () => {
   test('初审是审核，最后一关是批准，谁都能提出；记号说明是谁、凭什么', () => {
     expect(marksOf('提交申请', 'step', '项目审批')).toEqual(['全体员工 lead'])
     expect(marksOf('运营初审', 'step')).toEqual(['运营部部长 review', '项目专员 review'])
-    expect(marksOf('公司审批', 'step')).toEqual(['总经理 approve', '副总经理 approve'])
+    expect(marksOf('部门审核', 'step', '项目审批')).toEqual(['部门负责人 review'])
+    expect(marksOf('公司审批', 'step')).toEqual(expect.arrayContaining(['分管领导 approve', '总经理办公会 approve']))
     expect(notesOf('公司审批')[0]?.words).toMatch(
-      /批准：项目审批的“公司审批”由角色“公司管理层”：林致远办理，可以批准、退回修改、不同意/,
+      /批准：项目审批的“公司审批”由分管领导（按审批权限表）办理，可以批准、退回修改、不同意/,
     )
   })
 

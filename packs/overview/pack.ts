@@ -16,9 +16,9 @@ export const overview = pack({
   menu: {
     制度与职责: [
       { label: '体系总览', path: '/overview', at: 0 },
-      { label: '职责矩阵', path: '/overview/matrix', at: 60 },
-      { label: '流程清单', path: '/overview/processes', at: 70 },
-      { label: '公开与保密', path: '/overview/openness', at: 80 },
+      { label: '职责矩阵', path: '/overview/matrix', at: 35 },
+      { label: '流程清单', path: '/overview/processes', at: 50 },
+      { label: '公开与保密', path: '/overview/openness', at: 70 },
     ],
   },
   views: {

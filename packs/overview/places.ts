@@ -17,7 +17,7 @@ export const relatives = {
   oversees: '分管领导',
 } as const
 
-/** The seats of an authority table that assignment rules take from a route: `route.owner.who`. */
+/** The seats of an authority table that assignment rules take from a route: `route.owner.who`, or one of several. */
 const seats: Readonly<Record<string, string>> = {
   owner: '归口部门',
   finance: '财务',
@@ -64,7 +64,7 @@ export function placesOfAssignment(
   rule: string,
 ): Place[] {
   const calls = rule.matchAll(/\b(\w+)\(\s*(?:"([^"]*)"|'([^']*)'|([\w. ]+?))\s*\)/g)
-  const routed = rule.matchAll(/\.(\w+)\.who\b/g)
+  const routed = rule.matchAll(/\broute\.(\w+)/g)
   return [
     ...[...calls].flatMap(([, name, quoted, single]) => called(directory, roles, name ?? '', quoted ?? single ?? '')),
     ...[...routed].flatMap(([, seat]) => ofSeat(directory, seat ?? '')),
@@ -91,13 +91,13 @@ function called(directory: Directory, roles: Readonly<Record<string, string>>, n
 }
 
 function ofSeat(directory: Directory, seat: string): Place[] {
-  const how = '按审批权限表'
-  if (seat === 'head') return [{ column: 'head', how }]
-  if (seat === 'overseer') return [{ column: 'oversees', how }]
+  const how = (name: string) => `${name}（按审批权限表）`
+  if (seat === 'head') return [{ column: 'head', how: how(relatives.head) }]
+  if (seat === 'overseer') return [{ column: 'oversees', how: how(relatives.oversees) }]
   const name = seats[seat]
   if (!name) return []
   const found = ofPosition(directory, name)
-  return found.length > 0 ? found : [{ ...named(directory, name, name), how }]
+  return found.length > 0 ? found.map((place) => ({ ...place, how: how(name) })) : [named(directory, name, how(name))]
 }
 
 function ofAtom(directory: Directory, roles: Readonly<Record<string, string>>, atom: Atom): Place[] {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inForce } from '#test/policies.ts'
+import { budgets, carry } from '#test/projects.ts'
 import { openWorld, refusal, type Someone, type World } from '#test/world.ts'
 import type { ProcessesView } from './processes.ts'
 import type { RunsView } from './runs.ts'
@@ -11,23 +12,21 @@ beforeAll(async () => {
   world = await openWorld()
   clerk = await world.as('许知')
   policy = await inForce(world)
-  const [reviewer, manager] = [await world.as('邓一鸣'), await world.as('林致远')]
+  const reviewer = await world.as('邓一鸣')
   const file = async (title: string) => {
     const unit = await world.unit('江州店')
     return (await clerk.create('project', { ...plan, title, unit }, 'submit')).row.id
   }
-  for (const title of ['一号店改造', '二号店改造']) {
-    const id = await file(title)
-    await reviewer.answer('project', id, 'agree', '可行', { feasibility: 'yes', necessity: 'yes' })
-    await manager.answer('project', id, 'approve', '同意', { strategy: 'fits', resources: 'ready' })
-  }
-  await reviewer.answer('project', await file('三号店改造'), 'refuse', '不必要')
+  for (const title of ['一号店改造', '二号店改造']) await carry(world, await file(title))
+  const refused = await file('三号店改造')
+  await carry(world, refused, '运营初审')
+  await reviewer.answer('project', refused, 'refuse', '不必要')
   await file('四号店改造')
   world.now = new Date()
 })
 afterAll(() => world.close())
 
-const plan = { background: '旧', goal: '新', content: '改', schedule: '三个月', units: 'many', budget: '9000000.00' }
+const plan = { background: '旧', goal: '新', content: '改', schedule: '三个月', ...budgets.B }
 const viewOf = async <T>(name: string, who: Someone) =>
   (await (await who.send('GET', `/api/view/overview/${name}`)).json()) as T
 const lineOf = async (who = clerk, name = 'project_approval') =>
@@ -54,7 +53,10 @@ describe('谁归口、谁参与', () => {
     expect(await refusal(clerk.create('process_owner', line))).toMatchObject({ status: 403 })
     await (await world.as('程诗')).create('process_owner', line)
     expect((await lineOf()).owner).toMatchObject({ name: '门店部', from: 'ledger' })
-    expect((await lineOf()).involved).toEqual(['全体员工', '运营部', '禾木公司'])
+    expect((await lineOf()).involved).toEqual(
+      expect.arrayContaining(['全体员工', '部门负责人', '运营部', '财务', '分管领导', '禾木公司', '总经理办公会']),
+    )
+    expect((await lineOf()).involved).not.toContain('门店部')
     expect((await lineOf()).clauses.map((clause) => clause.policy)).toContain(policy)
   })
 })
@@ -73,8 +75,11 @@ describe('跑得齐不齐', () => {
     expect(open.runs.map(({ title }) => title)).toEqual([expect.stringContaining('四号店改造')])
     const { runs } = await viewOf<RunsView>('runs?process=project_approval', clerk)
     const pathOf = (title: string) => runs.find((run) => run.title.includes(title))
-    expect(pathOf('一号店')).toMatchObject({ path: ['运营初审', '公司审批'], took: expect.any(String) })
-    expect(pathOf('三号店')).toMatchObject({ path: ['运营初审'] })
+    expect(pathOf('一号店')).toMatchObject({
+      path: ['部门审核', '运营初审', '财务会签', '公司审批'],
+      took: expect.any(String),
+    })
+    expect(pathOf('三号店')).toMatchObject({ path: ['部门审核', '运营初审'] })
     expect(pathOf('四号店')).toMatchObject({ took: null })
   })
 

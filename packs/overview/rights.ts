@@ -1,16 +1,15 @@
 import type { Directory } from '#kernel/identity/directory.ts'
 import type { Registry } from '#kernel/pack.ts'
-import { labelOf } from '#kernel/record/column.ts'
+import { sayWho } from '#kernel/record/meta.ts'
 import type { Action, AnyRecord } from '#kernel/record/record.ts'
-import { named, say, type Who } from '#kernel/record/who.ts'
+import { named, type Who } from '#kernel/record/who.ts'
 import type { DraftRow } from './draft.ts'
 import type { Part } from './pages/parts.ts'
 import { placesOfWho } from './places.ts'
 import { type Clauses, marksOf } from './steps.ts'
 
 /** A who-may rule as the sentence that people read. */
-export const sayOf = (registry: Registry, def: AnyRecord, who: Who): string =>
-  say(who, { field: (name) => labelOf(def, name), role: (name) => registry.roles[name] ?? name })
+export const sayOf = (registry: Registry, def: AnyRecord, who: Who): string => sayWho(def, registry.roles, who)
 
 /**
  * The authority that who-may data gives (权限, ORG-02): for every record who opens one, who may do what to it outside a

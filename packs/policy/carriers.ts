@@ -60,7 +60,7 @@ export function answersTo(
   const forms = Object.values(registry.records).filter((def) => def.alias?.some((name) => text.includes(name)))
   const steps = Object.entries(registry.processes).flatMap(([process, { label, asks }]) =>
     Object.entries(asks ?? {})
-      .filter(([, { words }]) => words.every((word) => text.includes(word)))
+      .filter(([, { words }]) => words.every((word) => word.split('|').some((one) => text.includes(one))))
       .map(([node, { name }]) => ({ process, label, node, name })),
   )
   return [

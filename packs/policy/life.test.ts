@@ -104,7 +104,9 @@ describe('办得不对', () => {
     const id = await office.drafted()
     await writer.act('policy', id, 'send')
     expect((await organiser.get('policy', id)).todo?.step).toBe('制度审核')
-    expect((await writer.messages()).map(({ title }) => title)).toContainEqual(expect.stringContaining('已转给'))
+    expect((await writer.messages()).map(({ title }) => title)).toContain(
+      '制度审核：没有人担任“制度审核人”，按规则送系统管理员程诗',
+    )
     await organiser.act('role_holder', role!.id, 'reopen')
   })
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { budgets, carry } from '#test/projects.ts'
 import { openWorld, refusal, type Someone, type World } from '#test/world.ts'
 
 let world: World
@@ -188,11 +189,11 @@ describe('条款由什么落实', () => {
         goal: '快',
         content: '改',
         schedule: '六月',
-        budget: '1.00',
-        units: 'one',
+        ...budgets.B,
       },
       'submit',
     )
+    await carry(world, row.id, '运营初审')
     const view = await reviewer.get('project', row.id)
     expect(view.clauses[0]).toMatchObject({ policy: id, label: expect.stringContaining('项目申请') })
     expect(view.todo?.clause?.text).toContain('可行性和必要性')

@@ -1,6 +1,6 @@
 import { choice, date, file, lines, number, ref, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
-import { verdicts } from './choices.ts'
+import { verdicts, verdictTones } from './choices.ts'
 import { authorDuring, during, itsLead, itsName, itsUnit, leadDuring, ofProject, readers } from './part.ts'
 
 const acceptance = ref('验收', 'project_acceptance', { required: true, part: true })
@@ -87,6 +87,7 @@ export const projectAcceptance = record('project_acceptance', {
       allow: 'todo',
       ask: ['reworks'],
       opinion: 'required',
+      danger: true,
       rule: 'project.failAcceptance',
     },
   },
@@ -105,13 +106,13 @@ export const projectScore = record('project_score', {
     project: ref('项目', 'project', { required: true }),
     lead: itsLead,
     unit: ref('评分部门', 'unit', { required: true }),
-    goal: choice('目标完成', verdicts, { step: true }),
+    goal: choice('目标完成', verdicts, { step: true, tones: verdictTones }),
     goalWhy: text('目标的依据', { step: true, long: true }),
-    quality: choice('质量', verdicts, { step: true }),
+    quality: choice('质量', verdicts, { step: true, tones: verdictTones }),
     qualityWhy: text('质量的依据', { step: true, long: true }),
-    progress: choice('进度', verdicts, { step: true }),
+    progress: choice('进度', verdicts, { step: true, tones: verdictTones }),
     progressWhy: text('进度的依据', { step: true, long: true }),
-    cost: choice('成本', verdicts, { step: true }),
+    cost: choice('成本', verdicts, { step: true, tones: verdictTones }),
     costWhy: text('成本的依据', { step: true, long: true }),
     evidence: file('证据文件', { step: true }),
   },
@@ -128,7 +129,9 @@ export const projectScore = record('project_score', {
       rule: 'project.rated',
     },
   },
-  views: { list: ['unit', 'goal', 'quality', 'progress', 'cost', 'status', 'updatedAt'] },
+  views: {
+    list: ['unit', 'goal', 'goalWhy', 'quality', 'qualityWhy', 'progress', 'progressWhy', 'cost', 'costWhy', 'status'],
+  },
   empty: '还没有请部门评分。',
 })
 
@@ -160,6 +163,7 @@ export const projectRework = record('project_rework', {
     },
     verify: { label: '复核通过', from: ['done'], to: 'verified', allow: 'todo' },
     reject: { label: '没改好', from: ['done'], to: 'open', allow: 'todo', opinion: 'required' },
+    drop: { label: '不再复核', from: ['done'], to: 'open', allow: 'nobody', ends: true },
   },
   views: { list: ['item', 'due', 'how', 'status', 'updatedAt'], board: 'status' },
   empty: '没有返工项。',

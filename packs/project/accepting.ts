@@ -82,7 +82,11 @@ export const passAcceptance = alone(async (work, row, input) => {
   })
   await work.act('project', project.id, 'accept')
   const inTime = work.day <= String(project.endOn)
-  await work.change('project', project.id, { acceptedOn: work.day, actual: 100, inTime, firstPass: row.round === 1 })
+  await work.change('project', project.id, {
+    ...{ acceptedOn: work.day, planned: 100, actual: 100, lamp: 'green', checkDue: null },
+    inTime,
+    firstPass: row.round === 1,
+  })
   for (const name of demandsOf(work, project.grade).documents)
     await work.create('project_document', { project: project.id, lead: project.lead, name })
 })

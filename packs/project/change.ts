@@ -43,6 +43,14 @@ export const projectChange = record('project_change', {
     approve: { label: '同意变更', from: ['review'], to: 'approved', allow: 'todo', rule: 'project.applyChange' },
     refuse: { label: '不同意', from: ['review'], to: 'refused', allow: 'todo', opinion: 'required', danger: true },
     return: { label: '退回修改', from: ['review'], to: 'returned', allow: 'todo', opinion: 'required' },
+    drop: {
+      label: '随项目终止',
+      from: ['draft', 'review', 'returned'],
+      to: 'refused',
+      allow: 'nobody',
+      danger: true,
+      ends: true,
+    },
   },
   sections: {
     变更: ['reason', 'goal', 'amount', 'startOn', 'endOn'],

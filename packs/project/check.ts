@@ -1,6 +1,6 @@
 import { choice, date, money, number, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
-import { lamps, lampTones, ratings } from './choices.ts'
+import { lamps, lampTones, ratings, ratingTones } from './choices.ts'
 import { authorDuring, during, ofProject, readers } from './part.ts'
 
 /** 项目检查: what the lead finds at regular intervals on progress, quality and resources; the lamp follows (PRJ-10). */
@@ -11,9 +11,9 @@ export const projectCheck = record('project_check', {
   fields: {
     project: ofProject,
     on: date('检查日期', { required: true }),
-    progress: choice('进度', ratings, { required: true }),
-    quality: choice('质量', ratings, { required: true }),
-    resources: choice('资源使用', ratings, { required: true }),
+    progress: choice('进度', ratings, { required: true, tones: ratingTones }),
+    quality: choice('质量', ratings, { required: true, tones: ratingTones }),
+    resources: choice('资源使用', ratings, { required: true, tones: ratingTones }),
     planned: number('计划进度', { required: true, min: '0', max: '100', unit: '%' }),
     actual: number('实际进度', { required: true, min: '0', max: '100', unit: '%' }),
     used: money('已用', { required: true, min: '0', unit: '元' }),

@@ -12,3 +12,9 @@ export const ratings = { good: '正常', risk: '有偏差', bad: '严重偏差' 
 
 /** How a department rates one criterion of an acceptance. */
 export const verdicts = { good: '好', pass: '合格', fail: '不合格' } as const
+
+/** A criterion that was not met stands out. */
+export const verdictTones = { good: 'good', fail: 'bad' } as const
+
+/** How a side of the work looks at a check. */
+export const ratingTones = { risk: 'warn', bad: 'bad' } as const

@@ -125,7 +125,7 @@ export const projectReward = record('project_reward', {
     amount: money('金额', { required: true, unit: '元' }),
     reason: text('理由', { required: true, search: true }),
   },
-  because: '奖惩涉及个人，只给本人、项目负责人和决定的人看（SAF-05）',
+  because: '奖惩涉及个人，只给本人、项目负责人和决定的人看',
   states: { given: '已定' },
   allow: { read: [{ holder: 'person' }, { role: 'management' }], create: 'nobody', edit: 'nobody' },
   views: { list: ['person', 'kind', 'amount', 'reason', 'createdAt'] },

@@ -15,7 +15,7 @@ export const projectCommitment = record('project_commitment', {
     by: date('何时要到位'),
     committedOn: date('承诺到位日期', { step: true }),
   },
-  states: { draft: '草稿', asked: '待答复', committed: '已承诺', declined: '不承诺' },
+  states: { draft: '草稿', asked: '待答复', committed: '已承诺', declined: '不承诺', dropped: '不再需要' },
   allow: {
     read: [readers, { head: 'unit' }],
     create: during('approved', 'planning', 'active'),
@@ -33,7 +33,8 @@ export const projectCommitment = record('project_commitment', {
       primary: true,
     },
     commit: { label: '承诺', from: ['asked'], to: 'committed', allow: 'todo', ask: ['committedOn'] },
-    decline: { label: '不承诺', from: ['asked'], to: 'declined', allow: 'todo', opinion: 'required' },
+    decline: { label: '不承诺', from: ['asked'], to: 'declined', allow: 'todo', opinion: 'required', danger: true },
+    drop: { label: '不再需要', from: ['draft', 'asked', 'declined'], to: 'dropped', allow: 'nobody', ends: true },
   },
   views: { list: ['need', 'unit', 'kind', 'amount', 'by', 'committedOn', 'status'], board: 'status' },
   empty: '还没有要部门承诺的资源。提交分计划时，资源需求里的每一行会自动发给提供部门。',

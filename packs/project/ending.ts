@@ -22,8 +22,13 @@ export const archive = alone(async (work, row) => {
   await dropReports(work, row)
 })
 
-/** Ended before its time: nobody is asked for reports any more. */
-export const close = alone((work, row) => dropReports(work, row))
+/** Ended before its time: what is still open in it ends with it, and nobody is asked for anything any more. */
+export const close = alone(async (work, row) => {
+  await dropReports(work, row)
+  for (const [record, states] of Object.entries(endingWith))
+    for (const { id, status } of await partsOf<{ id: string; status: string }>(work, record, 'version', row.id))
+      if (states.includes(status)) await work.act(record, id, 'drop')
+})
 
 /** What was learnt goes to the knowledge base, and management is asked to evaluate (PRJ-18, 19). */
 export const conclude = alone(async (work, row) => {
@@ -73,6 +78,15 @@ export const award = alone(async (work, row) => {
   }
 })
 
+/** The states from which a part of a project ends with it. */
+const endingWith: Readonly<Record<string, readonly string[]>> = {
+  task: ['issued', 'running', 'checking'],
+  coordination: ['open', 'answered'],
+  project_commitment: ['asked', 'declined'],
+  project_change: ['review'],
+  project_rework: ['done'],
+}
+
 interface Reward {
   readonly person: string
   readonly kind: 'reward' | 'penalty'
@@ -107,6 +121,21 @@ async function refuseUnready(work: Work, row: Row): Promise<void> {
       'conflict',
       `还缺归档资料：${missing.map(({ name }) => name).join('、')}。没有的写明不适用的原因。`,
     )
+  await refuseUnfinished(work, row)
+}
+
+/** Filed away, nothing can be finished any more: the tasks are done or cancelled before, what is coordinated is settled. */
+async function refuseUnfinished(work: Work, row: Row): Promise<void> {
+  const open = { task: '任务', coordination: '协调事项' }
+  for (const [record, label] of Object.entries(open)) {
+    const parts = await partsOf<{ status: string; title: string }>(work, record, 'title', row.id)
+    const left = parts.filter(({ status }) => endingWith[record]?.includes(status))
+    if (left.length > 0)
+      throw new Refused(
+        'conflict',
+        `还有 ${left.length} 件${label}没有办完：${left.map(({ title }) => title).join('、')}。办完或取消，再归档。`,
+      )
+  }
 }
 
 async function dropReports(work: Work, row: Row): Promise<void> {

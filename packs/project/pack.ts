@@ -8,10 +8,12 @@ import { projectCommitment } from './commitment.ts'
 import { loadProjects } from './demo.ts'
 import * as ending from './ending.ts'
 import { projectMember } from './member.ts'
+import { nextStep } from './next.ts'
 import { projectPlan } from './plan.ts'
-import { portfolio } from './portfolio-view.ts'
+import { portfolio, portfolioWorkbook } from './portfolio-view.ts'
 import { processes } from './processes.ts'
 import { project } from './project.ts'
+import { reference } from './reference.ts'
 import { projectReport } from './report.ts'
 import * as rules from './rules.ts'
 import * as running from './running.ts'
@@ -54,12 +56,14 @@ export const projects = pack({
   },
   menu: {
     计划与项目: [
-      { label: '项目组合', path: '/project/portfolio' },
-      'project',
-      { label: '项目评估', path: '/r/project_evaluation', roles: ['management'] },
+      { label: '项目', path: '/r/project', at: 30 },
+      { label: '项目组合', path: '/project/portfolio', at: 32 },
+      { label: '项目评估', path: '/r/project_evaluation', roles: ['management'], at: 34 },
     ],
   },
-  views: { portfolio },
+  views: { portfolio, reference },
+  workbooks: { portfolio: portfolioWorkbook },
+  guides: { project: nextStep },
   demo: { load: loadProjects },
   rules: {
     'project.grade': rules.setGrade,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { budgets, decision, judgements, openStory, type Story } from '#test/projects.ts'
 import { refusal, type Someone, type World } from '#test/world.ts'
-import { budgets, decision, judgements, openStory, type Story } from './fixture.ts'
 
 let story: Story
 let world: World

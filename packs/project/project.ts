@@ -105,13 +105,13 @@ export const project = record('project', {
     calendar: 'endOn',
     mine: 'lead',
     parts: [
-      'task',
       'project_member',
       'project_plan',
       'project_commitment',
+      'task',
+      'coordination',
       'project_check',
       'project_report',
-      'coordination',
       'project_change',
       'project_acceptance',
       'project_rework',
@@ -120,6 +120,7 @@ export const project = record('project', {
       'project_reward',
     ],
   },
+  reference: 'project/reference',
   help: '写明背景、目标、内容、时间和预算，按级别走审批',
   empty: '这里放项目。还没有项目，写第一份项目申请。',
 })

@@ -17,15 +17,18 @@ export const tasks = pack({
       label: '任务办理',
       on: 'task',
       asks: {
-        accept: { name: '接收任务', words: ['任务', '接收'] },
-        carry: { name: '办理任务', words: ['任务', '完成时间', '质量要求'] },
-        check: { name: '验收任务', words: ['任务', '验收'] },
+        accept: { name: '接收任务', words: ['任务', '接收|责任人'] },
+        carry: { name: '办理任务', words: ['任务', '完成时间|截止日期', '质量要求'] },
+        check: { name: '验收任务', words: ['任务', '验收|质量要求'] },
       },
     },
     coordination_run: {
       label: '协调',
       on: 'coordination',
-      asks: { coordinate: { name: '运营协调', words: ['跨部门', '协调'] } },
+      asks: {
+        coordinate: { name: '运营协调', words: ['跨部门', '协调'] },
+        confirm: { name: '提出人确认', words: ['跨部门', '协调', '任务|不一致|冲突'] },
+      },
     },
   },
   menu: { 计划与项目: ['task', 'coordination'] },

@@ -115,8 +115,8 @@ describe('下达', () => {
     const project = await application()
     await world.sql(`update project set status = 'refused' where id = $1`, [project])
     expect(await refusal(issued({ project }))).toMatchObject({
-      status: 409,
-      message: expect.stringContaining('已经结束'),
+      status: 403,
+      message: expect.stringMatching(/项目.*《七天送到家》现在是“未通过”，不能发起任务.*还在/),
     })
   })
 })

@@ -1,6 +1,18 @@
 import { choice, date, file, number, ref, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
 
+/** Work of no project, or of one that is not over: what is filed away or ended takes nothing new (PRJ-17). */
+export const projectOpen = [
+  { field: 'project', is: null },
+  {
+    readable: 'project',
+    in: ['draft', 'review', 'returned', 'approved', 'planning', 'active', 'acceptance', 'rework', 'delivery'],
+  },
+] as const
+
+/** Who began it, while its project is not over. */
+export const authorWhileOpen = { all: [{ holder: 'createdBy' }, projectOpen] } as const
+
 /** How a task stands at a glance. */
 export const lights = { good: '正常', warn: '有阻碍', bad: '逾期' } as const
 
@@ -53,8 +65,8 @@ export const task = record('task', {
       { readable: 'project' },
       { all: [{ role: 'operations' }, { field: 'scope', is: 'cross' }] },
     ],
-    create: 'everyone',
-    edit: { holder: 'createdBy' },
+    create: projectOpen,
+    edit: authorWhileOpen,
   },
   editIn: ['draft'],
   actions: {
@@ -62,7 +74,7 @@ export const task = record('task', {
       label: '下达',
       from: ['draft'],
       to: 'issued',
-      allow: { holder: 'createdBy' },
+      allow: authorWhileOpen,
       rule: 'task.place',
       starts: 'task_run',
       primary: true,
@@ -78,6 +90,14 @@ export const task = record('task', {
       to: 'cancelled',
       allow: [{ holder: 'createdBy' }, { holder: 'lead' }],
       opinion: 'required',
+      ends: true,
+      danger: true,
+    },
+    drop: {
+      label: '随项目终止',
+      from: ['draft', 'issued', 'running', 'checking'],
+      to: 'cancelled',
+      allow: 'nobody',
       ends: true,
       danger: true,
     },

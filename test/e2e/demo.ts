@@ -37,6 +37,17 @@ export async function openDemo(): Promise<Demo> {
   }
 }
 
+/** Goes to a page by the navigation, as people do: opens the menu when it is folded, and 更多 when the entry is behind it. */
+export async function goBy(page: Page, menu: string, entry: string) {
+  const nav = page.getByRole('navigation', { name: '导航' })
+  const link = nav.getByRole('link', { name: entry, exact: true })
+  const head = nav.getByRole('button', { name: menu })
+  await head.waitFor()
+  if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click()
+  if (!(await link.isVisible())) await nav.getByRole('button', { name: /^更多/ }).first().click()
+  await link.click()
+}
+
 /** On the sign-in page: clicks the person's card, or looks for the person in the list of all the others. */
 export async function choose(page: Page, name: string, post = '') {
   await page.getByRole('heading', { name: '选一个人进去看看' }).waitFor()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openWindow } from './browser.ts'
-import { type Demo, openDemo } from './demo.ts'
+import { type Demo, goBy, openDemo } from './demo.ts'
 import { flawsOf, settled } from './look.ts'
 import { small } from './policies.ts'
 import { importFile, openPart, parts } from './policy-acts.ts'
@@ -51,6 +51,14 @@ describe.skipIf(!hasBrowser)('每一页：宽屏和手机、浅色和深色', ()
     ['体系-流程清单', '/overview/processes'],
     ['体系-流程的单据', '/overview/processes/project_approval'],
     ['体系-公开与保密', '/overview/openness'],
+    ['审批权限表', '/authority'],
+    ['制度目录', '/policy/catalogue'],
+    ['学习与签收', '/policy/learning'],
+    ['项目组合', '/project/portfolio'],
+    ['组织架构', '/org/structure'],
+    ['任务', '/r/task'],
+    ['请假-新', '/r/leave/new?type=annual&since=2026-11-23&until=2026-11-27'],
+    ['采购-新', '/r/purchase/new'],
     ['员工', '/r/person'],
     ['消息-很多', '/messages'],
     ['我的', '/me'],
@@ -97,6 +105,25 @@ describe.skipIf(!hasBrowser)('每一页：宽屏和手机、浅色和深色', ()
     expect(await flawsOf(page, `项目-${name}`)).toEqual([])
   })
 
+  test('项目的各页', async () => {
+    await openProject(reviewer, '南港新开六家门店')
+    const flaws: string[] = []
+    for (const tab of ['task', 'project_plan', 'project_document']) {
+      const { pathname } = new URL(reviewer.url())
+      await reviewer.goto(`${pathname}?tab=${tab}`)
+      await reviewer.getByRole('heading', { level: 1 }).waitFor()
+      flaws.push(...(await flawsOf(reviewer, `项目-${tab}`)))
+    }
+    expect(flaws).toEqual([])
+  })
+
+  test('任务', async () => {
+    await reviewer.goto('/r/task')
+    await reviewer.getByRole('main').getByRole('table').getByRole('link').first().click()
+    await reviewer.getByRole('heading', { level: 1 }).waitFor()
+    expect(await flawsOf(reviewer, '任务-一件')).toEqual([])
+  })
+
   test('流程图', async () => {
     await openProject(reviewer, '南港新开六家门店')
     await reviewer.getByRole('button', { name: '流程图' }).click()
@@ -115,7 +142,7 @@ describe.skipIf(!hasBrowser)('每一页：宽屏和手机、浅色和深色', ()
   })
 
   test('制度', async () => {
-    await writer.getByRole('link', { name: '制度目录' }).click()
+    await goBy(writer, '制度与职责', '制度目录')
     await writer.getByRole('link', { name: '运营职责与项目管理制度' }).first().click()
     await writer.getByRole('button', { name: '第十条 运营初审' }).last().click()
     await writer.getByRole('region', { name: '落实到' }).waitFor()

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
+import { goBy } from './demo.ts'
 import type { Sample } from './policies.ts'
 
 /** Brings a file in on 导入制度 and waits until what was read is shown. */
 export async function importFile(page: Page, sample: Pick<Sample, 'name' | 'content'>) {
-  await page.getByRole('link', { name: '导入制度' }).click()
+  await goBy(page, '制度与职责', '导入制度')
   await chooseFile(page, sample)
   await page.getByRole('tablist', { name: '核对内容' }).waitFor()
 }

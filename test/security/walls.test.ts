@@ -118,7 +118,7 @@ describe('the writer, with whom flushes and jobs write', () => {
 
 describe('a deputy, who does the todos of somebody else', () => {
   test('reads what waits for that person while they stand in, not what that person may read besides', async () => {
-    const [principal, deputy] = [await world.as('何静'), await world.as('白薇')]
+    const [principal, deputy] = [await world.as('王敏', '江州店'), await world.as('白薇')]
     const [waits] = (await principal.inbox()).rows
     const applicant = await world.as('许知')
     const drawn = await applicant.create('project', { ...form, unit: await world.unit('江州店') })

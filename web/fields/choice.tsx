@@ -5,7 +5,7 @@ import type { EditProps, FieldView, FilterProps, ReadProps } from './field-view.
 function Read({ field, value }: ReadProps) {
   const label = field.choices?.[String(value)] ?? String(value)
   const tone = field.tones?.[String(value)]
-  return tone ? <StatusChip label={label} tone={tone} /> : <>{label}</>
+  return tone ? <StatusChip label={label} tone={tone} /> : label
 }
 
 function Edit({ field, value, id, describedBy, invalid, onChange }: EditProps) {

@@ -7,7 +7,7 @@ type Line = Record<string, unknown>
 
 function Read({ field, value, labels, short }: ReadProps) {
   const lines = linesOf(value)
-  if (short) return <>{t('lines.count', { n: lines.length })}</>
+  if (short) return <>{shortOf(field, lines)}</>
   return (
     <div className="grid-scroll">
       <table className="grid">
@@ -41,6 +41,15 @@ function Read({ field, value, labels, short }: ReadProps) {
       </table>
     </div>
   )
+}
+
+/** In a list: what the first lines are about, by their first words, and how many there are. */
+function shortOf(field: ReadProps['field'], lines: readonly Line[]): string {
+  const column = field.of?.find(({ kind }) => kind === 'text')
+  const words = column ? lines.flatMap((line) => (isBlank(line[column.name]) ? [] : [String(line[column.name])])) : []
+  const count = t('lines.count', { n: lines.length })
+  if (words.length === 0) return count
+  return lines.length > 2 ? `${words.slice(0, 2).join('、')} … ${count}` : words.join('、')
 }
 
 function Edit({ field, value, labels, id, onChange }: EditProps) {

@@ -30,14 +30,9 @@ export function AskedPolicy({ question, onGo }: { question: string; onGo(path: s
   const { start, route, hint, clauses } = data
   if (!start && !route && clauses.length === 0) return null
   return (
-    <Command.Group heading={t('palette.policy')} forceMount className="palette-answer">
+    <Command.Group heading={t('palette.policy')} className="palette-answer">
       {(start || route) && (
-        <Command.Item
-          forceMount
-          value={`${question} 0`}
-          keywords={[question]}
-          onSelect={() => start && onGo(start.path)}
-        >
+        <Command.Item value={`${question} 0`} keywords={[question]} onSelect={() => start && onGo(start.path)}>
           <div>
             <b>{data.understood}</b>
             <p>{route ? <Route {...route} /> : hint}</p>
@@ -53,7 +48,6 @@ export function AskedPolicy({ question, onGo }: { question: string; onGo(path: s
       {clauses.map((clause, index) => (
         <Command.Item
           key={`${clause.policy}${clause.anchor}`}
-          forceMount
           value={`${question} ${index + 1}`}
           keywords={[question]}
           onSelect={() => onGo(`/policy/${clause.policy}#${clause.anchor}`)}

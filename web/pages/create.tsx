@@ -11,6 +11,7 @@ import { t } from '../t.ts'
 import { useTitle } from '../views/case.tsx'
 import '../views/case.css'
 import type { Values } from '../views/draft.ts'
+import { ForeseenWay, startOf as sendOf } from '../views/foreseen.tsx'
 import { Form } from '../views/form.tsx'
 import { useForm } from '../views/use-form.ts'
 
@@ -68,15 +69,22 @@ function Create({ meta, given }: { meta: RecordMeta; given: Values }) {
           </button>
         </p>
       )}
-      <Form
-        meta={meta}
-        values={form.values}
-        labels={{}}
-        editable={fillable(meta)}
-        errors={form.errors}
-        fresh
-        onChange={form.set}
-      />
+      <div className="case-columns">
+        <Form
+          meta={meta}
+          values={form.values}
+          labels={{}}
+          editable={fillable(meta)}
+          errors={form.errors}
+          fresh
+          onChange={form.set}
+        />
+        {sendOf(meta, first) && (
+          <aside className="case-side">
+            <ForeseenWay meta={meta} values={form.values} />
+          </aside>
+        )}
+      </div>
       <div className="actionbar">
         <div className="actionbar-buttons">
           <button

@@ -160,11 +160,13 @@ interface TabsProps {
 }
 
 function StatusTabs({ meta, status, counts, onChange }: TabsProps) {
+  const shown = status?.split(',')
+  const isShown = (code: string | undefined) => (code && shown ? shown.includes(code) : code === status)
   const tab = (code: string | undefined, label: string) => (
     <button
       key={code ?? ''}
       type="button"
-      aria-current={status === code ? 'page' : undefined}
+      aria-current={isShown(code) ? 'page' : undefined}
       onClick={() => onChange({ status: code }, false)}
     >
       {label}

@@ -24,11 +24,14 @@ export function MePage() {
       </header>
       {placesOf(session)
         .filter((menu) => menu.items.length > 0)
-        .map((menu) => (
-          <section key={menu.label} className="panel" aria-label={menu.label}>
-            <h2>{menu.label}</h2>
+        .map((menu, index) => (
+          <details key={menu.label} className="panel" open={index === 0}>
+            <summary>
+              <h2>{menu.label}</h2>
+              <Icon name="down" size={16} />
+            </summary>
             <MenuItems menu={menu} />
-          </section>
+          </details>
         ))}
       <section className="panel" aria-label={t('me.theme')}>
         <h2>{t('me.theme')}</h2>

@@ -5,15 +5,26 @@ import { Icon } from '../elements/icon.tsx'
 import { kept } from '../kept.ts'
 import { t } from '../t.ts'
 
-const closed = kept<readonly string[]>('nav.closed', [])
+const unfolded = kept<readonly string[]>('nav.opened', [t('work.title')])
+/** So many entries a menu shows; the others are behind 更多. */
+const most = 9
 
-/** Two levels by what people do, thin lines between 我的, 管理, 业务, 保障; folded, each menu is one character. */
+/**
+ * Two levels by what people do, thin lines between 我的, 管理, 业务, 保障. The menu that one is in is open, the others only
+ * where one opened them; folded, each menu is one character.
+ */
 export function Nav({ nav, folded, onFold }: { nav: NavMenu[]; folded: boolean; onFold(folded: boolean): void }) {
-  const [shut, setShut] = useState(closed.read)
-  const toggle = (label: string) => {
-    const next = shut.includes(label) ? shut.filter((one) => one !== label) : [...shut, label]
-    closed.write(next)
-    setShut(next)
+  const { pathname, href } = useLocation()
+  const [opened, setOpened] = useState(unfolded.read)
+  const [shut, setShut] = useState<string>()
+  const isIn = (menu: NavMenu) => menu.items.some((item) => isHere(item.path, href, pathname))
+  const isOpen = (menu: NavMenu) => (isIn(menu) ? shut !== menu.label : opened.includes(menu.label))
+  const toggle = (menu: NavMenu) => {
+    const { label } = menu
+    if (isIn(menu)) return setShut(shut === label ? undefined : label)
+    const next = opened.includes(label) ? opened.filter((one) => one !== label) : [...opened, label]
+    unfolded.write(next)
+    setOpened(next)
   }
   return (
     <nav className="nav" aria-label={t('shell.nav')}>
@@ -22,13 +33,8 @@ export function Nav({ nav, folded, onFold }: { nav: NavMenu[]; folded: boolean; 
           <Fragment key={menu.label}>
             {index > 0 && nav[index - 1]?.section !== menu.section && <li className="section" aria-hidden="true" />}
             <li>
-              <MenuHead
-                menu={menu}
-                open={!shut.includes(menu.label)}
-                folded={folded}
-                onToggle={() => toggle(menu.label)}
-              />
-              {!shut.includes(menu.label) && menu.items.length > 0 && <MenuItems menu={menu} />}
+              <MenuHead menu={menu} open={isOpen(menu)} folded={folded} onToggle={() => toggle(menu)} />
+              {isOpen(menu) && menu.items.length > 0 && <MenuItems menu={menu} />}
             </li>
           </Fragment>
         ))}
@@ -52,6 +58,7 @@ interface HeadProps {
 function MenuHead({ menu, open, folded, onToggle }: HeadProps) {
   const { pathname, href } = useLocation()
   const here = menu.items.some((item) => isHere(item.path, href, pathname))
+  const waiting = open ? 0 : menu.items.reduce((sum, { count = 0 }) => sum + count, 0)
   const path = menu.path ?? (folded ? menu.items[0]?.path : undefined)
   const face = (
     <>
@@ -76,6 +83,7 @@ function MenuHead({ menu, open, folded, onToggle }: HeadProps) {
   return (
     <button type="button" className={`nav-menu ${here ? 'here' : ''}`} aria-expanded={open} onClick={onToggle}>
       {face}
+      {waiting > 0 && <span className="count">{waiting}</span>}
       <Icon name="down" size={16} />
     </button>
   )
@@ -88,9 +96,12 @@ export function MenuItems({ menu }: { menu: NavMenu }) {
   const [nearest] = menu.items
     .filter((item) => isHere(item.path, href, pathname))
     .toSorted((a, b) => b.path.length - a.path.length)
+  const [isWhole, setWhole] = useState(false)
+  const rest = menu.items.slice(most)
+  const isLong = rest.length > 1 && !isWhole && !(nearest && rest.includes(nearest))
   return (
     <ul>
-      {menu.items.map((item) => {
+      {(isLong ? menu.items.slice(0, most) : menu.items).map((item) => {
         const active = item === nearest
         return (
           <li key={item.path}>
@@ -105,6 +116,13 @@ export function MenuItems({ menu }: { menu: NavMenu }) {
           </li>
         )
       })}
+      {isLong && (
+        <li>
+          <button type="button" className="nav-item" onClick={() => setWhole(true)}>
+            <span>{t('nav.more', { n: rest.length })}</span>
+          </button>
+        </li>
+      )}
     </ul>
   )
 }

@@ -13,8 +13,11 @@ import { ActionBar } from './action-bar.tsx'
 import './case.css'
 import { ClauseQuote } from './clause-quote.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
+import { ForeseenWay, startOf } from './foreseen.tsx'
 import { Form } from './form.tsx'
+import { NextStep } from './next-step.tsx'
 import { PartRows, PartTabs, partOf, Wholes } from './parts.tsx'
+import { References } from './references.tsx'
 import { Timeline } from './timeline.tsx'
 import { useCase } from './use-case.ts'
 
@@ -49,6 +52,7 @@ export function Case(props: CaseProps) {
       <CaseHead view={view} title={title} kind={meta.label} {...(props.pane ? { record: props.record } : {})}>
         <StatusChip label={meta.states[view.row.status] ?? view.row.status} tone={toneOf(meta, view.row.status)} />
       </CaseHead>
+      {view.next && <NextStep next={view.next} {...(props.onTab ? { onTab: props.onTab } : {})} />}
       {props.note}
       {form.restored && <p className="notice warn">{t('form.restored')}</p>}
       {props.onTab && <PartTabs meta={meta} id={view.row.id} tab={part?.record} onTab={props.onTab} />}
@@ -69,7 +73,10 @@ export function Case(props: CaseProps) {
             />
             {view.clauses.length > 0 && <Clauses clauses={view.clauses} />}
           </div>
-          <CaseTimeline record={props.record} id={props.id} />
+          <CaseTimeline record={props.record} id={props.id}>
+            {startOf(meta, view.row.status, view.can) && <ForeseenWay meta={meta} values={form.values} />}
+            <References key={view.todo?.id} meta={meta} view={view} />
+          </CaseTimeline>
         </div>
       )}
       <ActionBar
@@ -86,11 +93,12 @@ export function Case(props: CaseProps) {
   )
 }
 
-/** The timeline of a row in its column, fetched on its own so that the form need not wait. */
-export function CaseTimeline({ record, id }: { record: string; id: string }) {
+/** The timeline of a row in its column, fetched on its own so that the form need not wait; what is given stands above it. */
+export function CaseTimeline({ record, id, children }: { record: string; id: string; children?: ReactNode }) {
   const timeline = useQuery(timelineQuery(record, id))
   return (
     <aside className="case-side">
+      {children}
       {timeline.isPending && <LinesSkeleton />}
       {timeline.isError && <p className="notice bad">{refusalOf(timeline.error).message}</p>}
       {timeline.data && <Timeline timeline={timeline.data} record={record} id={id} />}

@@ -64,6 +64,8 @@ function FilterOf({ field, value, onChange }: FilterOfProps) {
 
 function sentence(meta: RecordMeta, name: string, value: string): string {
   const field = meta.fields.find((one) => one.name === name)
+  if (name === 'createdBy') return t('filter.picked', { label: t('system.createdBy') })
+  if (name === 'createdAt') return t('filter.is', { label: t('system.createdAt'), value })
   if (!field) return t('filter.unknown')
   if (field.kind === 'ref') return t('filter.picked', { label: field.label })
   const said = field.choices?.[value] ?? (field.kind === 'flag' ? t(value === 'true' ? 'flag.yes' : 'flag.no') : value)

@@ -34,7 +34,8 @@ export function Form(props: FormProps) {
     first?.focus()
   }, [errors])
   const shown = (field: FieldMeta) =>
-    editable.has(field.name) || (!fresh && field.name !== omit && isTold(field, props))
+    (!field.when || props.values[field.when.field] === field.when.is || !isBlank(props.values[field.name])) &&
+    (editable.has(field.name) || (!fresh && field.name !== omit && isTold(field, props)))
   const sections = sectionsOf(meta, shown)
   const folds = !fresh && sections.length > 2
   return (

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecordMeta, RowView } from '#kernel/http/contract.ts'
+import type { PartsView } from '#kernel/record/part.ts'
 import { refusalOf } from '../api.ts'
 import { Empty } from '../elements/empty.tsx'
 import { Icon } from '../elements/icon.tsx'
@@ -24,7 +25,10 @@ interface TabsProps {
   onTab(tab: string | undefined): void
 }
 
-/** 内容, and a tab for each record whose rows are part of this row; nothing where there are none. */
+/**
+ * 内容, and a tab for each record whose rows are part of this row: those that hold something and those to which one may add
+ * now, so that the life of a row shows its parts in turn.
+ */
 export function PartTabs({ meta, id, tab, onTab }: TabsProps) {
   const counts = useQuery({ ...partsQuery(meta.name, id), enabled: meta.parts.length > 0 })
   if (meta.parts.length === 0) return null
@@ -37,10 +41,14 @@ export function PartTabs({ meta, id, tab, onTab }: TabsProps) {
   return (
     <nav className="tabs part-tabs" aria-label={t('part.tabs')}>
       {face(undefined, t('part.content'))}
-      {meta.parts.map(({ record, label }) => face(record, label))}
+      {meta.parts
+        .filter(({ record }) => record === tab || isOpen(counts.data?.[record]))
+        .map(({ record, label }) => face(record, label))}
     </nav>
   )
 }
+
+const isOpen = (part: PartsView[string] | undefined) => part !== undefined && (part.count.value > 0 || part.canCreate)
 
 /** The part that an address names, when the record has it. */
 export const partOf = (meta: RecordMeta, tab: string | undefined): Part | undefined =>

@@ -14,7 +14,9 @@ interface EditGridProps {
 export function EditGrid({ view, rows, onChange }: EditGridProps) {
   const table = useRef<HTMLTableElement>(null)
   const { columns } = view
-  const bad = new Set(view.problems.map(({ row, column }) => `${row}/${column}`))
+  const bad = new Set(
+    view.problems.filter(({ level }) => level === 'error').map(({ row, column }) => `${row}/${column}`),
+  )
   const focus = (row: number, column: number) =>
     table.current?.querySelector<HTMLInputElement>(`[data-cell="${row}/${column}"]`)?.focus()
   const set = (row: number, name: string, words: string) =>

@@ -66,4 +66,4 @@ export function Problems({ view }: { view: TableView }) {
 }
 
 export const statusOf = (status: string) =>
-  say(status === 'draft' ? 'draft' : status === 'effective' ? 'inForce' : 'superseded')
+  say(({ draft: 'draft', scheduled: 'scheduled', effective: 'inForce' } as const)[status] ?? 'superseded')

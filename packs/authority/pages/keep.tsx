@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { RowView } from '#kernel/http/contract.ts'
 import { refusalOf, send } from '#web/api.ts'
 import { Dialog } from '#web/elements/dialog.tsx'
 import { toast } from '#web/elements/toast.tsx'
+import type { Places } from '../table.ts'
 import type { TableView } from '../views.ts'
 import { type Cells, cellsOf, rowOf } from './cells.ts'
 import { say } from './words.ts'
@@ -12,22 +13,29 @@ import { say } from './words.ts'
 /** Edits to the rows of a draft, and saving them: the version that one began from goes with it, as everywhere. */
 export function useDraft(view: TableView) {
   const [typed, setTyped] = useState<Cells[]>()
+  const [seated, setSeated] = useState<Places>()
   const client = useQueryClient()
   const save = useMutation({
     mutationFn: () =>
       send<RowView>('PATCH', `/api/authority_table/${view.id}`, {
-        fields: { rows: rows.map((cells) => rowOf(cells, view.columns)) },
+        fields: {
+          ...(typed ? { rows: typed.map((cells) => rowOf(cells, view.columns)) } : {}),
+          ...(seated ? { places: seated } : {}),
+        },
         version: view.version,
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['authority'] })
       setTyped(undefined)
+      setSeated(undefined)
       toast(say('saved'))
     },
     onError: (error) => toast(refusalOf(error).message, true),
   })
   const rows = typed ?? view.table.rows.map(cellsOf)
-  return { rows, set: setTyped, save, isDirty: typed !== undefined }
+  const places = seated ?? view.table.places
+  const isDirty = typed !== undefined || seated !== undefined
+  return { rows, set: setTyped, places, setPlaces: setSeated, save, isDirty }
 }
 
 /** 起草新一版: a copy of the edition in force, with the reason for changing it. */
@@ -55,18 +63,26 @@ export function Revise({ view, onClose }: { view: TableView; onClose(): void }) 
   )
 }
 
-/** 发布: asks on what ground, then the edition runs. */
+/** 发布: asks on what ground and from which day; on that day the edition runs. */
 export function Publish({ view, onClose }: { view: TableView; onClose(): void }) {
   const client = useQueryClient()
+  const [on, setOn] = useState(view.effectiveOn ?? '')
   const publish = useMutation({
-    mutationFn: (opinion: string) =>
-      send<RowView>('POST', `/api/authority_table/${view.id}/publish`, { opinion, version: view.version }),
+    mutationFn: async (opinion: string) => {
+      const path = `/api/authority_table/${view.id}`
+      const fields = { effectiveOn: on || null }
+      const { row } = await send<RowView>('PATCH', path, { fields, version: view.version })
+      return send<RowView>('POST', `${path}/publish`, { opinion, version: row.version })
+    },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['authority'] })
       toast(say('published'))
       onClose()
     },
-    onError: (error) => toast(refusalOf(error).message, true),
+    onError: async (error) => {
+      await client.invalidateQueries({ queryKey: ['authority'] })
+      toast(refusalOf(error).message, true)
+    },
   })
   return (
     <Reason
@@ -76,6 +92,37 @@ export function Publish({ view, onClose }: { view: TableView; onClose(): void })
       go={say('publish')}
       busy={publish.isPending}
       onGo={publish.mutate}
+      onClose={onClose}
+    >
+      <label>
+        {say('publishOn')}
+        <input className="input" type="date" value={on} onChange={(event) => setOn(event.target.value)} />
+      </label>
+    </Reason>
+  )
+}
+
+/** 收回: an edition that waits for its day becomes a draft again. */
+export function Recall({ view, onClose }: { view: TableView; onClose(): void }) {
+  const client = useQueryClient()
+  const recall = useMutation({
+    mutationFn: (opinion: string) =>
+      send<RowView>('POST', `/api/authority_table/${view.id}/recall`, { opinion, version: view.version }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['authority'] })
+      toast(say('recalled'))
+      onClose()
+    },
+    onError: (error) => toast(refusalOf(error).message, true),
+  })
+  return (
+    <Reason
+      title={say('recall')}
+      label={say('recallReason')}
+      line={say('recallLine')}
+      go={say('recall')}
+      busy={recall.isPending}
+      onGo={recall.mutate}
       onClose={onClose}
     />
   )
@@ -89,9 +136,10 @@ interface ReasonProps {
   busy: boolean
   onGo(words: string): void
   onClose(): void
+  children?: ReactNode
 }
 
-function Reason({ title, label, line, go, busy, onGo, onClose }: ReasonProps) {
+function Reason({ title, label, line, go, busy, onGo, onClose, children }: ReasonProps) {
   const [words, setWords] = useState('')
   return (
     <Dialog
@@ -107,6 +155,7 @@ function Reason({ title, label, line, go, busy, onGo, onClose }: ReasonProps) {
         {label}
         <textarea className="input" value={words} onChange={(event) => setWords(event.target.value)} />
       </label>
+      {children}
       <p className="small quiet">{line}</p>
     </Dialog>
   )

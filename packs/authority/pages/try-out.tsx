@@ -6,6 +6,8 @@ import { say } from './words.ts'
 
 /** 试算: a matter and some numbers in, the people who would get it today out. */
 export function TryOut({ view }: { view: TableView }) {
+  const own = view.status === 'effective' ? '' : (view.id ?? '')
+  const [edition, setEdition] = useState(own)
   const [asked, setAsked] = useState<Readonly<Record<string, string>>>({})
   const set = (name: string, value: string) => setAsked({ ...asked, [name]: value })
   const matters = [...new Set(view.table.rows.map(({ matter }) => matter))]
@@ -20,6 +22,15 @@ export function TryOut({ view }: { view: TableView }) {
       <h2 id="authority-try">{say('try')}</h2>
       <p className="quiet small">{say('tryLine')}</p>
       <div className="authority-asked">
+        {own && (
+          <label>
+            {say('tryEdition')}
+            <select className="input" value={edition} onChange={(event) => setEdition(event.target.value)}>
+              <option value={own}>{view.edition}</option>
+              <option value="">{say('inForce')}</option>
+            </select>
+          </label>
+        )}
         <label>
           {say('matter')}
           <select
@@ -45,7 +56,11 @@ export function TryOut({ view }: { view: TableView }) {
           />
         ))}
       </div>
-      {asked.matter ? <RouteOf asked={asked} view={view} /> : <p className="quiet">{say('tryNone')}</p>}
+      {asked.matter ? (
+        <RouteOf asked={edition ? { ...asked, edition } : asked} view={view} />
+      ) : (
+        <p className="quiet">{say('tryNone')}</p>
+      )}
     </section>
   )
 }
@@ -89,7 +104,7 @@ function Asked({ name, label, view, matter, value, onChange }: AskedProps) {
 function RouteOf({ asked, view }: { asked: Readonly<Record<string, string>>; view: TableView }) {
   const words = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''))
   const route = useQuery({
-    queryKey: ['authority', 'try', words, view.id],
+    queryKey: ['authority', 'try', words, view.id, view.version],
     queryFn: ({ signal }) => get<RouteView>(`/api/view/authority/try?${new URLSearchParams(words)}`, signal),
     retry: false,
   })

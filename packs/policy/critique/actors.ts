@@ -16,7 +16,7 @@ export const asksForWork = (sentence: string): boolean => {
   const words = sentence.trim()
   if (noRequest.test(words) || words.length < 8) return false
   const bare = words.replace(/^(?:公司|企业|集团|本公司)(?:领导)?(?!的)/, '').replace(/^(?:还|也|均|都)/, '')
-  if (/^[^，,]*的[^，,]*(?:应当|应该)/.test(bare) && !passive.test(bare)) return false
+  if (/^[^，,的]*的[^，,]*(?:应当|应该)/.test(bare) && !passive.test(bare)) return false
   return bare.split(/[，,]/).some((part) => request.test(part.trim().replace(leadIn, '')) || passive.test(part.trim()))
 }
 

@@ -1,4 +1,4 @@
-import { nameOf, sentencesOf } from '../reading/evidence.ts'
+import { nameOf, sentencesIn } from '../reading/evidence.ts'
 import { findIn } from '../reading/findings.ts'
 import type { Clause } from '../reading/types.ts'
 import { actorOf, asksForWork } from './actors.ts'
@@ -109,7 +109,7 @@ const uncarried = (policy: LivePolicy, told: ReadonlySet<string>): Problem[] =>
   leaves(policy.clauses)
     .filter(({ anchor }) => !policy.carried.has(anchor) && !told.has(anchor))
     .flatMap((clause) => {
-      const words = sentencesOf(clause.text).find((one) => actorOf(one) !== undefined || asksForWork(one))
+      const words = sentencesIn(clause).find((one) => actorOf(one) !== undefined || asksForWork(one))
       if (!words) return []
       return [problem('uncarried', nameOf(clause), [{ holder: policy.title, words, anchor: clause.anchor }], 0.8)]
     })

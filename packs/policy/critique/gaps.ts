@@ -1,4 +1,5 @@
-import { nameOf, sentencesOf } from '../reading/evidence.ts'
+import { allClauses } from '../reading/anchors.ts'
+import { nameOf, sentencesIn } from '../reading/evidence.ts'
 import type { Clause, Findings } from '../reading/types.ts'
 import { actorOf, asksForWork, isCompanys, isPassing, keepsPapers, topicOf } from './actors.ts'
 import { problem } from './problem.ts'
@@ -20,8 +21,8 @@ export const findGaps = (clauses: readonly Clause[], findings: Findings): Proble
 
 /** Papers that a passing body keeps (项目团队归档) and that no lasting unit is named to keep. */
 export const findKeepless = (clauses: readonly Clause[]): Problem[] => {
-  const kept = flat(clauses).flatMap((clause) =>
-    sentencesOf(clause.text)
+  const kept = allClauses(clauses).flatMap((clause) =>
+    sentencesIn(clause)
       .filter(keepsPapers)
       .map((words) => ({ clause, words, actor: actorOf(words) ?? '' })),
   )
@@ -38,11 +39,11 @@ export const findKeepless = (clauses: readonly Clause[]): Problem[] => {
 export const findOwnerless = (clauses: readonly Clause[], findings: Findings, title: string): Problem[] => {
   if (findings.departments.length > 0) return []
   const about = (clause: Clause) => /(?:职责|职能)$/.test(clause.title)
-  const named = flat(clauses).filter((clause) => about(clause) && !flat(clause.children).some(about))
+  const named = allClauses(clauses).filter((clause) => about(clause) && !allClauses(clause.children).some(about))
   const from = named.length > 0 ? named : /(?:职责|职能)$/.test(title) ? clauses : []
   return from.flatMap((clause) => {
-    const words = flat([clause]).flatMap((one) =>
-      sentencesOf(one.text).map((each) => ({ words: each, anchor: one.anchor })),
+    const words = allClauses([clause]).flatMap((one) =>
+      sentencesIn(one).map((each) => ({ words: each, anchor: one.anchor })),
     )
     const sides = words
       .filter(({ words: own }) => own.length > 10)
@@ -57,8 +58,8 @@ export const findIdleUnits = (clauses: readonly Clause[], { departments, mention
   const empty = departments.filter(({ groups }) => groups.every(({ duties }) => duties.length === 0))
   const silent = departments.filter(({ kind }) => kind === 'unit').length < 2 ? [] : mentioned
   return [...silent, ...empty].map(({ name, kind, words, anchor }) => {
-    const more = flat(clauses).flatMap((clause) =>
-      sentencesOf(clause.text)
+    const more = allClauses(clauses).flatMap((clause) =>
+      sentencesIn(clause)
         .filter((sentence) => sentence.includes(name) && sentence !== words)
         .map((sentence) => ({ holder: name, words: sentence, anchor: clause.anchor })),
     )
@@ -106,7 +107,7 @@ const openIn = (clause: Clause, above: readonly Clause[]): Open[] => {
   const found: Open[] = []
   let subject = actorOf(`${clause.title}负责`)
   const place = topicPlace(clause, above)
-  for (const words of sentencesOf(clause.text)) {
+  for (const words of sentencesIn(clause)) {
     subject = actorOf(words) ?? subject
     if (subject || !asksForWork(words)) continue
     const own = clause.title || (isCompanys(words) ? place.topic : topicOf(words))
@@ -137,6 +138,4 @@ const groupBy = <Item>(items: readonly Item[], key: (item: Item) => string): Ite
   return Array.from(groups.values())
 }
 
-const flat = (clauses: readonly Clause[]): Clause[] => clauses.flatMap((clause) => [clause, ...flat(clause.children)])
-
-const everySentence = (clauses: readonly Clause[]): string[] => flat(clauses).flatMap(({ text }) => sentencesOf(text))
+const everySentence = (clauses: readonly Clause[]): string[] => allClauses(clauses).flatMap(sentencesIn)

@@ -71,16 +71,15 @@ describe('逐条确认', () => {
 
   test('采用、不采用、改写都留得住；撤回就是回到之前的取舍', () => {
     const questions = questionsOf(doubtful, clean)
-    const all = questions.reduce<Decisions>(
-      (before, question) => ({ ...before, ...decided(doubtful, before, question, 'accept') }),
-      clean,
-    )
+    const allAnswered = (answer: 'accept' | 'reject') => {
+      let after: Decisions = clean
+      for (const question of questions) after = { ...after, ...decided(doubtful, after, question, answer) }
+      return after
+    }
+    const all = allAnswered('accept')
     expect(questionsOf(doubtful, all).every(({ state }) => state === 'accepted')).toBe(true)
     expect(all.choices.map(({ kind }) => kind)).toEqual(['correction', 'text', 'seen', 'label', 'seen'])
-    const none = questions.reduce<Decisions>(
-      (before, question) => ({ ...before, ...decided(doubtful, before, question, 'reject') }),
-      clean,
-    )
+    const none = allAnswered('reject')
     expect(questionsOf(doubtful, none).every(({ state }) => state === 'rejected')).toBe(true)
     expect(none.dropped).toEqual(['z2.t1.x2'])
     const reworded = { ...clean, ...decided(doubtful, clean, questions[0]!, 'accept', '考评') }

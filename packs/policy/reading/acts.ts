@@ -1,5 +1,5 @@
 import { allClauses } from './anchors.ts'
-import { sentencesOf, sure } from './evidence.ts'
+import { sentencesIn, sure } from './evidence.ts'
 import { roleOf } from './parts.ts'
 import type { Act, Clause } from './types.ts'
 import { actorNames, actWords } from './words.ts'
@@ -11,7 +11,7 @@ import { actorNames, actWords } from './words.ts'
 export const findActs = (clauses: readonly Clause[], units: readonly string[]): Act[] => {
   const actors = [...units.flatMap(shortAndLong), ...actorNames].toSorted((a, b) => b.length - a.length)
   return allClauses(clauses).flatMap((clause) =>
-    sentencesOf(clause.text).flatMap((sentence) => actsIn(sentence, clause.anchor, actors)),
+    sentencesIn(clause).flatMap((sentence) => actsIn(sentence, clause.anchor, actors)),
   )
 }
 
@@ -38,7 +38,7 @@ const actsIn = (sentence: string, anchor: string, actors: readonly string[]): Ac
 
 /** Who acts together with the subject, and who gets a copy: 会同甲部、乙部, 抄送丙部. */
 const othersIn = (sentence: string, actors: readonly string[]): { name: string; act: string }[] =>
-  Array.from(sentence.matchAll(/(会同|抄送(?:至|给)?)/g)).flatMap((match) => {
+  Array.from(sentence.matchAll(beside)).flatMap((match) => {
     const list = sentence.slice(match.index + match[0].length).split(/[、和及与]/)
     const firstOther = list.findIndex((words) => !actors.some((actor) => words.startsWith(actor)))
     const named = firstOther < 0 ? list : list.slice(0, firstOther)
@@ -47,6 +47,8 @@ const othersIn = (sentence: string, actors: readonly string[]): { name: string; 
       act: match[0].slice(0, 2),
     }))
   })
+
+const beside = /会同|抄送(?:至|给)?/g
 
 /** 财务部、法务部会签: who stands beside the first one. */
 const alongside = (part: string, named: Named | undefined, actors: readonly string[]): string[] => {
@@ -100,20 +102,14 @@ const actorAt = (part: string, at: number, actors: readonly string[]): string | 
 const nounTail = '规范|制度|机制|意见|要求|结果|目标|工作|报告|指标|计划|情况|过程|人|标准|流程|表'
 
 /** 项目执行 is a noun where 项目审批 may be an act. */
-const nounHead = (verb: string): string => (verb === '执行' ? '项目|任务|预算|计划' : '^$')
+const nounHead = (verb: string): string => (verb === '执行' ? '(?<!项目|任务|预算|计划)' : '')
+
+/** Of verbs that begin at one place the longest stands first, so it is the one that is found. */
+const anAct = new RegExp(actWords.map((verb) => `${nounHead(verb)}${verb}(?!${nounTail})`).join('|'))
 
 /** The first of the verbs behind the actor; an act on the same words as a noun (审核意见) is not one. */
-const actIn = (part: string, named: Named | undefined): string | undefined => {
-  const words = part.slice(named?.at ?? 0)
-  const hits = actWords
-    .map((verb) => ({
-      verb,
-      at: words.search(new RegExp(`(?<!${nounHead(verb)})${verb}(?!${nounTail})`)),
-    }))
-    .filter((hit) => hit.at >= 0)
-    .toSorted((a, b) => a.at - b.at || b.verb.length - a.verb.length)
-  return hits[0]?.verb
-}
+const actIn = (part: string, named: Named | undefined): string | undefined =>
+  anAct.exec(part.slice(named?.at ?? 0))?.[0]
 
 const withoutRepeats = (acts: Act[]): Act[] =>
   acts.filter((act, index) => acts.findIndex((other) => other.name === act.name && other.act === act.act) === index)

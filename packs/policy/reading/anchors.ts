@@ -41,8 +41,15 @@ export const freshAnchor = (wanted: string, taken: ReadonlySet<string>): string 
 }
 
 /** Every clause of a tree, parents before children. */
-export const allClauses = (clauses: readonly Clause[]): Clause[] =>
-  clauses.flatMap((clause) => [clause, ...allClauses(clause.children)])
+export const allClauses = (clauses: readonly Clause[]): Clause[] => {
+  const all: Clause[] = []
+  const add = (clause: Clause): void => {
+    all.push(clause)
+    for (const child of clause.children) add(child)
+  }
+  for (const clause of clauses) add(clause)
+  return all
+}
 
 /**
  * Gives the clauses of a new edition the anchors of the old edition's clauses that they continue: equal words first, then

@@ -1,5 +1,5 @@
 import { allClauses } from './anchors.ts'
-import { clauseFinding, sentencesOf, sure } from './evidence.ts'
+import { clauseFinding, sentencesIn, sentencesOf, sure } from './evidence.ts'
 import { partOf } from './parts.ts'
 import type { Clause, Department, DutyFound, DutyGroup, Finding } from './types.ts'
 
@@ -22,7 +22,7 @@ const toDepartment = (clause: Clause, holder: Holder | undefined): Department[] 
 /** Under a bare title 工作职责 the first sentence (运营部负责…) or the title of the whole text says whose duties they are. */
 const unsaidHolder = (clause: Clause, title: string): Holder | undefined => {
   if (!/^(?:工作|主要|岗位|部门|基本)*(?:职责|职能)$/.test(clause.title)) return undefined
-  const first = allClauses([clause]).flatMap(({ text }) => sentencesOf(text))[0] ?? ''
+  const first = allClauses([clause]).flatMap(sentencesIn)[0] ?? ''
   const name = openingUnit.exec(first)?.[1] ?? openingUnit.exec(title)?.[1]
   return name ? { kind: 'unit', name, confidence: 0.8 } : undefined
 }
@@ -33,7 +33,7 @@ export const findMentioned = (clauses: readonly Clause[], departments: readonly 
   const isKnown = (name: string) => known.some((other) => sameUnit(name, other) || name.endsWith(other))
   const found = new Map<string, Finding>()
   for (const clause of allClauses(clauses)) {
-    for (const sentence of sentencesOf(clause.text)) {
+    for (const sentence of sentencesIn(clause)) {
       for (const name of unitsIn(sentence)) {
         if (found.has(name) || isKnown(name)) continue
         found.set(name, { kind: 'mentioned', name, anchor: clause.anchor, words: sentence, confidence: 0.7 })

@@ -1,12 +1,12 @@
 import { allClauses } from './anchors.ts'
-import { sentencesOf } from './evidence.ts'
+import { sentencesIn } from './evidence.ts'
 import type { Clause, FormNamed } from './types.ts'
 
 /** Forms and reports that a policy names, with the fields it asks for where it says so (明确…、…等信息). */
 export const findForms = (clauses: readonly Clause[]): FormNamed[] => {
   const found = new Map<string, FormNamed>()
   for (const clause of allClauses(clauses)) {
-    for (const sentence of sentencesOf(clause.text)) {
+    for (const sentence of sentencesIn(clause)) {
       for (const name of formsIn(sentence)) {
         const form = found.get(name) ?? toForm(name, clause.anchor, sentence)
         if (form.fields.length === 0) form.fields = fieldsBehind(sentence, name)

@@ -1,12 +1,12 @@
 import { allClauses } from './anchors.ts'
-import { sentencesOf } from './evidence.ts'
+import { sentencesIn } from './evidence.ts'
 import type { Clause, Finding } from './types.ts'
 
 /** Measures that a policy names (客户满意度, 完成率, 销售额 …), each once, where it is named first. */
 export const findIndicators = (clauses: readonly Clause[]): Finding[] => {
   const found = new Map<string, Finding>()
   for (const clause of allClauses(clauses)) {
-    for (const sentence of [clause.title, ...sentencesOf(clause.text)]) {
+    for (const sentence of [clause.title, ...sentencesIn(clause)]) {
       for (const { name, confidence } of indicatorsIn(sentence)) {
         if (!found.has(name))
           found.set(name, { kind: 'indicator', name, anchor: clause.anchor, words: sentence, confidence })

@@ -47,6 +47,7 @@ const often = (kind: TextKind, weight: number, pattern: RegExp, times: number, w
   test: (_, words) => (words.match(pattern)?.length ?? 0) >= times,
 })
 
+/** Space in front of a sign ends at its line: `\s` would look over the same blank lines again from each of them. */
 const signs: readonly Sign[] = [
   inTitle(
     'policy',
@@ -54,22 +55,22 @@ const signs: readonly Sign[] = [
     /(?:制度|办法|规定|细则|规范|条例|章程|准则|守则|规程|规则|手册)(?:[(（].*[)）])?$/,
     '标题是一项制度',
   ),
-  often('policy', 3, /(?:^|\n|[。；;])\s*第[一二三四五六七八九十百\d]+条/g, 3, '正文分条'),
+  often('policy', 3, /(?:^|\n|[。；;])[^\S\n]*第[一二三四五六七八九十百\d]+条/g, 3, '正文分条'),
   inWords('policy', 1.5, /本(?:制度|办法|规定|细则|规范|手册)/, '正文自称制度'),
   inWords('policy', 1, /附\s*则|(?:自|从).{0,12}(?:起|之日).{0,4}(?:生效|施行|执行)/, '写明何时生效'),
   inTitle('posts', 4, /(?:职责|职能|责任制|责任书|岗位说明书?|职位说明书?)(?:[(（].*[)）])?$/, '标题是职责'),
   often(
     'posts',
     1,
-    /(?:^|\n)\s*[\d一二三四五六七八九十、.．()（）•]+\s*(?:负责|协助|组织|参与|执行|检查)/g,
+    /(?:^|\n)[^\S\n]*[\d一二三四五六七八九十、.．()（）•]+\s*(?:负责|协助|组织|参与|执行|检查)/g,
     3,
     '逐条写职责',
   ),
   inWords('posts', 1.5, /岗位职责|任职(?:要求|资格)|职位描述/, '写到岗位和任职要求'),
   inTitle('process', 3, /(?:流程|程序|步骤|作业指导书?|操作指引)(?:图|说明)?(?:[(（].*[)）])?$/, '标题是流程'),
   inWords('process', 0.5, /[\u4e00-\u9fa5]流程|管理程序/, '正文讲流程'),
-  inWords('article', 4, /(?:^|\n)\s*参考文献/, '后面列着参考文献'),
-  inWords('article', 2.5, /(?:^|\n)\s*(?:【?摘\s*要】?|关键词|【?关键字】?)\s*[:：]/, '有摘要、关键词'),
+  inWords('article', 4, /(?:^|\n)[^\S\n]*参考文献/, '后面列着参考文献'),
+  inWords('article', 2.5, /(?:^|\n)[^\S\n]*(?:【?摘\s*要】?|关键词|【?关键字】?)\s*[:：]/, '有摘要、关键词'),
   inWords('article', 3, /本文(?:将|以|针对|从|提出|认为|主要|通过)|笔者/, '正文自称“本文”'),
   inTitle('article', 3, /研究|探讨|浅[谈析议]|挑战|对策|思考|要素|启示|综述|展望|论/, '标题是文章'),
   inTitle('outline', 1, /培训|课程|大纲|提纲|议程/, '标题是培训'),
@@ -90,7 +91,7 @@ const shapes: readonly Sign[] = [
 ]
 
 const numbered =
-  /(?:^|\n|[。；;])\s*(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}(?:[.．、]|\.\d))/g
+  /(?:^|\n|[。；;])[^\S\n]*(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}(?:[.．、]|\.\d))/g
 
 /** Most lines are short and none of them ends like a sentence. */
 const isScattered = (words: string): boolean => {

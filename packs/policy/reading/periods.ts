@@ -1,5 +1,5 @@
 import { allClauses } from './anchors.ts'
-import { sentencesOf } from './evidence.ts'
+import { sentencesIn } from './evidence.ts'
 import { chineseNumber } from './numbering.ts'
 import type { Clause, Period, PeriodFound, PeriodUnit } from './types.ts'
 
@@ -7,7 +7,7 @@ import type { Clause, Period, PeriodFound, PeriodUnit } from './types.ts'
 export const findPeriods = (clauses: readonly Clause[]): PeriodFound[] =>
   allClauses(clauses).flatMap((clause) => {
     const seen = new Set<string>()
-    return sentencesOf(clause.text).flatMap((sentence) =>
+    return sentencesIn(clause).flatMap((sentence) =>
       periodsIn(sentence)
         .filter(({ words }) => !seen.has(words) && seen.add(words))
         .map(({ words, period, confidence }) => ({

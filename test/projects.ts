@@ -1,5 +1,7 @@
-import { openOffice } from '#packs/authority/fixture.ts'
-import type { Someone, World } from '#test/world.ts'
+import { randomUUID } from 'node:crypto'
+import { as } from '#kernel/process/command.ts'
+import { openOffice } from './office.ts'
+import type { Someone, World } from './world.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -82,19 +84,7 @@ export async function openStory(): Promise<Story> {
     filed: async (more = {}) => (await lead.create('project', await story.application(more), 'submit')).row.id,
     approved: async (more = {}) => {
       const id = await story.filed(more)
-      for (let todo = await openTodo(world, id); todo; todo = await openTodo(world, id)) {
-        const decides = todo.step.endsWith('审批')
-        const fields = todo.step === '运营初审' ? judgements : decides ? decision : undefined
-        if (todo.kind === 'read') await people[todo.person]!.answer('project', id, 'read')
-        else
-          await people[todo.person]!.answer(
-            'project',
-            id,
-            decides ? 'approve' : 'agree',
-            '同意，先把口径统一。',
-            fields,
-          )
-      }
+      await carry(world, id)
       return id
     },
     planned: async (more = {}) => {
@@ -136,9 +126,29 @@ const form = {
   schedule: '六月底前上线。',
 }
 
+/**
+ * Carries a project along its route of approval: whoever has a todo agrees, until `step` waits for somebody or nothing does.
+ * @throws Error when it never came to the step
+ */
+export async function carry(world: World, id: string, step?: string): Promise<void> {
+  const todo = await openTodo(world, id)
+  if (!todo && step) throw new Error(`${step}: was not on the way`)
+  if (!todo || todo.step === step) return
+  const decides = todo.step.endsWith('审批')
+  const fields = todo.step === '运营初审' ? judgements : decides ? decision : {}
+  const outcome = todo.kind === 'read' ? 'read' : decides ? 'approve' : 'agree'
+  await world.server.store.submit({
+    command: { kind: 'outcome', todo: todo.id, outcome, opinion: '同意，先把口径统一。', fields },
+    actor: as(todo.person),
+    origin: '测试',
+    key: randomUUID(),
+  })
+  await carry(world, id, step)
+}
+
 async function openTodo(world: World, id: string) {
-  const rows = await world.sql<{ person: string; step: string; kind: string }>(
-    `select person, step, kind from todo where record_id = $1 and state = 'open' order by id limit 1`,
+  const rows = await world.sql<{ id: string; person: string; step: string; kind: string }>(
+    `select id, person, step, kind from todo where record_id = $1 and state = 'open' order by id limit 1`,
     [id],
   )
   return rows[0]
