@@ -86,23 +86,6 @@ interface Axe {
 
 /** Where a page quotes the text of a file, or names a key. */
 const quoted = 'del, ins, :has(> mark), mark, kbd, script, style'
-/** Encodings, sizes, prefixes of numbers, keys. */
-const known = new Set([
-  'UTF',
-  'GB',
-  'MB',
-  'KB',
-  'XM',
-  'ZD',
-  'ZH',
-  'RW',
-  'CG',
-  'BX',
-  'QJ',
-  'YY',
-  'KF',
-  'Ctrl',
-  'Enter',
-  'Esc',
-])
+/** Encodings, sizes, prefixes of numbers and of policy codes, keys. */
+const known = new Set('UTF GB MB KB XM ZD ZH YY KF RW XT BG YS QJ CG BX Ctrl Enter Esc'.split(' '))
 const axeProgram = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -157,7 +157,7 @@ function mainJob(sample: Sample) {
     await applicant.getByRole('button', { name: '流程图' }).click()
     const diagram = applicant.getByRole('dialog')
     const standsAt = (node: string) => diagram.locator(`g[data-element-id="${node}"]`).getAttribute('class')
-    await expect.poll(() => standsAt('decide')).toContain('is-current')
+    await expect.poll(() => standsAt('decide'), { timeout: 10_000 }).toContain('is-current')
     expect(await standsAt('review')).toContain('is-done')
     await shot(applicant, `job-${sample.groups}-6-流程图`)
     await applicant.keyboard.press('Escape')
