@@ -2,7 +2,8 @@ import type { Facts, Json } from '#engine/types.ts'
 import type { Calendar } from './calendar/workday.ts'
 import type { Sql } from './db.ts'
 import type { Stage } from './demo.ts'
-import type { Card, ClauseRef, NextView, Row } from './http/contract.ts'
+import type { Guide } from './guide.ts'
+import type { Card, ClauseRef } from './http/contract.ts'
 import type { Directory } from './identity/directory.ts'
 import { identityDerivations } from './identity/names.ts'
 import { identityRecords, roleHolder } from './identity/records.ts'
@@ -96,21 +97,6 @@ export interface PackJob {
 
 /** A read for a page of the pack's own, with the rights of the person who asks; throws Refused to refuse. */
 export type View = (asked: Asked) => Promise<unknown>
-
-/**
- * What has to be done next on a row and by whom, from where it stands: null when nothing has. It reads with the rights of
- * whoever looks, the row's own todos included.
- */
-export type Guide = (asked: Guided) => Promise<NextView | null>
-
-/** The row that somebody looks at; `day` is today in the company's zone. */
-export interface Guided {
-  readonly sql: Sql
-  readonly row: Row
-  readonly directory: Directory
-  readonly server: Server
-  readonly day: string
-}
 
 /** The same as a workbook: the name of the file and its sheets. */
 export type WorkbookView = (asked: Asked) => Promise<{ readonly name: string; readonly sheets: readonly Sheet[] }>

@@ -2,15 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { closeNode, openNode } from '#kernel/boot.ts'
 import { createApp } from '#kernel/http/app.ts'
 import { cookieName } from '#kernel/http/asker.ts'
-import type {
-  InboxView,
-  ListView,
-  MessageView,
-  Refusal,
-  RowView,
-  TimelineView,
-  TodoDone,
-} from '#kernel/http/contract.ts'
+import type { TimelineView } from '#kernel/http/case-contract.ts'
+import type { InboxView, ListView, MessageView, Refusal, RowView, TodoDone } from '#kernel/http/contract.ts'
 import { openSession } from '#kernel/identity/session.ts'
 import { createStream } from '#kernel/inbox/stream.ts'
 import { beginning } from '#kernel/journal/event.ts'

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Hello } from '#kernel/http/account-contract.ts'
+import type { DiagramView, TimelineView } from '#kernel/http/case-contract.ts'
 import type {
   Card,
-  DiagramView,
   InboxView,
   ListView,
   MessageView,
@@ -10,7 +10,6 @@ import type {
   RecordMeta,
   RowView,
   SessionView,
-  TimelineView,
   WorkbenchView,
 } from '#kernel/http/contract.ts'
 import type { PartsView } from '#kernel/record/part.ts'

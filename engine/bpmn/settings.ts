@@ -102,6 +102,8 @@ function readOutcome(outcome: Element): Outcome {
 }
 
 const DURATION = /^P(?=.)(\d+W|(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?)$/
+/** Or the field of the record with the day by which it is due. */
+const FIELD = /^[a-z]\w*$/
 const COMPLETE = /^(one|all|[1-9]\d*|([1-9]\d?|100)%|[1-9]\d*\/[1-9]\d*)$/
 
 function taskFaults(element: Element, settings: TaskSettings, outcomes: Element[]): string[] {
@@ -110,8 +112,8 @@ function taskFaults(element: Element, settings: TaskSettings, outcomes: Element[
   const keys = settings.outcomes.map((outcome) => outcome.key)
   const always = settings.outcomes.filter(({ when }) => when === undefined).map(({ key }) => key)
   if (!settings.assign) faults.push(`「${name}」没有写由谁办理（jw:task 的 assign）。`)
-  if (settings.due && !DURATION.test(settings.due))
-    faults.push(`「${name}」的时限「${settings.due}」要写成 P2D、PT4H 这样。`)
+  if (settings.due && !DURATION.test(settings.due) && !FIELD.test(settings.due))
+    faults.push(`「${name}」的时限「${settings.due}」要写成 P2D、PT4H 这样，或写日期字段的名字。`)
   if (!COMPLETE.test(settings.complete)) {
     faults.push(`「${name}」的完成规则「${settings.complete}」要写成 one、all、人数（如 2）或比例（如 60%、2/3）。`)
   }

@@ -20,7 +20,7 @@ export type Decisions = {
 }
 
 type Decision = { id: string; name: string; requires: string[]; logic: Logic; type?: string }
-type Graph = { decisions: Map<string, Decision>; types: Map<string, string> }
+type Graph = { decisions: Map<string, Decision>; named: Map<string, Decision>; types: Map<string, string> }
 
 /**
  * Makes the decisions of a DMN file ready to run: decision tables and literal expressions, which may require each other.
@@ -41,6 +41,7 @@ export async function compileDecisions(
   }))
   const graph: Graph = {
     decisions: new Map(compiled.map((decision) => [decision.id, decision])),
+    named: new Map(compiled.map((decision) => [decision.name, decision])),
     types: typesOf(inputs),
   }
   problems.push(...circles(graph), ...twins(compiled))
@@ -52,8 +53,8 @@ export async function compileDecisions(
   }
 }
 
-function find({ decisions }: Graph, name: string): Decision {
-  const found = [...decisions.values()].find((decision) => decision.name === name) ?? decisions.get(name)
+function find({ decisions, named }: Graph, name: string): Decision {
+  const found = named.get(name) ?? decisions.get(name)
   if (!found) throw new Error(`没有叫「${name}」的判定规则。`)
   return found
 }

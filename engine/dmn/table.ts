@@ -2,6 +2,7 @@ import { child, children, type Element, text } from '../element.ts'
 import { compileUnaryTests, type Expression, type Tests } from '../feel/compile.ts'
 import { FeelError, type World } from '../feel/scope.ts'
 import { Decimal, type Value } from '../feel/values.ts'
+import { type Candidates, candidatesOf } from './candidates.ts'
 import { type Aggregation, combine, type Hit, type HitPolicy } from './hit.ts'
 import type { Logic, Workshop } from './logic.ts'
 import { coerce } from './type.ts'
@@ -9,7 +10,13 @@ import { coerce } from './type.ts'
 type Input = { label: string; expression: Expression; type?: string; allowed?: Tests }
 type Output = { name: string; priorities: Value[]; standard?: Expression }
 type Rule = { number: number; tests: Tests[]; entries: Expression[] }
-type Table = { inputs: Input[]; outputs: Output[]; rules: Rule[]; policy: HitPolicy; aggregation?: Aggregation }
+type Table = {
+  inputs: Input[]
+  outputs: Output[]
+  candidates: Candidates<Rule>
+  policy: HitPolicy
+  aggregation?: Aggregation
+}
 
 const POLICIES: HitPolicy[] = ['UNIQUE', 'ANY', 'PRIORITY', 'FIRST', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER']
 
@@ -29,7 +36,8 @@ export function compileTable(element: Element, workshop: Workshop): Logic {
 }
 
 /** The rules that apply; where the first one decides, nothing behind it is looked at. */
-function applying({ rules, policy }: Table, inputs: Value[], world: World): Rule[] {
+function applying({ candidates, policy }: Table, inputs: Value[], world: World): Rule[] {
+  const rules = candidates(inputs)
   if (policy !== 'FIRST') return rules.filter((rule) => applies(rule, inputs, world))
   const first = rules.find((rule) => applies(rule, inputs, world))
   return first ? [first] : []
@@ -50,7 +58,13 @@ function readTable(element: Element, workshop: Workshop): Table {
     const isRanked = outputs.some((output) => output.priorities.length > 0)
     if (!isRanked) workshop.refuse(element, '按优先级的判定表要在输出列里写出允许的值，从高到低。')
   }
-  return { inputs, outputs, rules, policy, ...(aggregation ? { aggregation } : {}) }
+  return {
+    inputs,
+    outputs,
+    candidates: candidatesOf(rules, inputs.length),
+    policy,
+    ...(aggregation ? { aggregation } : {}),
+  }
 }
 
 function readInput(element: Element, workshop: Workshop): Input {
@@ -109,7 +123,9 @@ function evaluateInput({ label, expression, type, allowed }: Input, world: World
 }
 
 function applies({ tests }: Rule, inputs: Value[], world: World): boolean {
-  return tests.every((test, column) => test.matches(inputs[column] ?? null, world))
+  for (let column = 0; column < tests.length; column += 1)
+    if (!tests[column]!.matches(inputs[column] ?? null, world)) return false
+  return true
 }
 
 function hitOf({ number, entries }: Rule, world: World): Hit {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import type { CompareOperator } from './ast.ts'
 import { compareMoments } from './temporal.ts'
 import { isDateTime, isDays, isMonths, isNumber, isRange, type Moment, type Range, type Value } from './values.ts'
 
@@ -20,6 +21,16 @@ export function compare(left: Value, right: Value): number | undefined {
   if (isDays(left) && isDays(right)) return Number(left.nanoseconds - right.nanoseconds)
   if (isMonths(left) && isMonths(right)) return left.months - right.months
   return isMoment(left) && isMoment(right) ? compareMoments(left, right) : undefined
+}
+
+/** The comparison operators of FEEL: null where the two cannot be compared. */
+export const COMPARISONS: { [operator in CompareOperator]: (left: Value, right: Value) => boolean | null } = {
+  '=': equal,
+  '!=': (left, right) => inverted(equal(left, right)),
+  '<': (left, right) => ordered(compare(left, right), (order) => order < 0),
+  '<=': (left, right) => ordered(compare(left, right), (order) => order <= 0),
+  '>': (left, right) => ordered(compare(left, right), (order) => order > 0),
+  '>=': (left, right) => ordered(compare(left, right), (order) => order >= 0),
 }
 
 /** Whether a value lies in a range: null when it cannot be compared with its ends. */
@@ -49,6 +60,14 @@ export function not(value: Value): boolean | null {
   return typeof value === 'boolean' ? !value : null
 }
 
+/** Whether an input passes a unary test that says only a value: a range contains it, a list holds it, else they are equal. */
+export function passes(input: Value, value: Value): boolean | null {
+  if (isRange(value)) return includes(value, input)
+  if (!Array.isArray(value)) return equal(input, value) === true
+  if (equal(input, value) === true) return true
+  return value.reduce<boolean | null>((result, item) => or(result, () => passes(input, item)), false)
+}
+
 export function isMoment(value: Value): value is Moment {
   return value instanceof Temporal.PlainDate || value instanceof Temporal.PlainTime || isDateTime(value)
 }
@@ -71,4 +90,12 @@ function equalEnds(left: Value | undefined, right: Value | undefined): boolean {
 function equalRanges(left: Range, right: Range): boolean {
   const areEndsAlike = left.lowIncluded === right.lowIncluded && left.highIncluded === right.highIncluded
   return areEndsAlike && equalEnds(left.low, right.low) && equalEnds(left.high, right.high)
+}
+
+function inverted(value: boolean | null): boolean | null {
+  return value === null ? null : !value
+}
+
+function ordered(order: number | undefined, holds: (order: number) => boolean): boolean | null {
+  return order === undefined ? null : holds(order)
 }

@@ -1,13 +1,14 @@
 import { calculate, negate } from './arithmetic.ts'
 import type { Ast, CompareOperator } from './ast.ts'
 import { compileCall } from './call.ts'
-import { and, compare, equal, includes, or } from './compare.ts'
+import { and, COMPARISONS, or, passes } from './compare.ts'
+import { type Constant, constantTest } from './constant.ts'
 import { compileIteration } from './iterate.ts'
 import { checkNames, type Known } from './names.ts'
 import { parseFeel } from './parse.ts'
 import { compileFilter, property } from './path.ts'
 import { FeelError, type Frame, inner, look, outermost, spend, type World } from './scope.ts'
-import { isRange, typeOf, type Value } from './values.ts'
+import { typeOf, type Value } from './values.ts'
 
 export { FeelProblem } from './problem.ts'
 
@@ -20,8 +21,16 @@ export type FeelOptions = Known & {
 /** A compiled expression. */
 export type Expression = { text: string; evaluate: (world: World) => Value }
 
-/** Compiled unary tests: whether the input passes. */
-export type Tests = { text: string; matches: (input: Value, world: World) => boolean }
+/**
+ * Compiled unary tests: whether the input passes. `isFixed` when that depends on the input alone, and `words` are the only
+ * texts that pass, where the tests are nothing but texts.
+ */
+export type Tests = {
+  text: string
+  matches: (input: Value, world: World) => boolean
+  isFixed?: boolean
+  words?: readonly string[]
+}
 
 /** A part of an expression, ready to run in a frame. */
 export type Run = (frame: Frame) => Value
@@ -33,6 +42,7 @@ export type Run = (frame: Frame) => Value
 export function compileFeel(text: string, options: FeelOptions = {}): Expression {
   const ast = parseFeel(text, 'Expression', spellings(options))
   checkNames(ast, options)
+  if (ast.is === 'literal') return { text, evaluate: () => ast.value }
   const run = compile(ast)
   return { text, evaluate: (world) => guarded(() => run(outermost(world))) }
 }
@@ -41,14 +51,31 @@ export function compileFeel(text: string, options: FeelOptions = {}): Expression
 export function compileUnaryTests(text: string, options: FeelOptions = {}): Tests {
   const { tests, negated } = parseFeel(text, 'UnaryTests', spellings(options))
   for (const test of tests) checkNames(test, options)
+  const constants = tests.map(constantTest)
+  if (constants.every((one) => one !== undefined)) return fixedTests(text, constants, negated)
   const runs = tests.map(compileTest)
   const matches = (input: Value, world: World) => {
-    if (runs.length === 0) return true
     const frame = inner(outermost(world), new Map([['?', input]]))
     const result = guarded(() => anyOf(runs, frame))
     return result === !negated
   }
   return { text, matches }
+}
+
+/** Tests against constants need no names, and so no frame. */
+function fixedTests(text: string, tests: Constant[], negated: boolean): Tests {
+  const words = negated ? [] : tests.flatMap(({ word }) => word ?? [])
+  const matches = (input: Value) => {
+    let result: boolean | null = tests.length === 0 ? !negated : false
+    for (const { holds } of tests) {
+      const held = holds(input)
+      if (held === true) return !negated
+      if (held === null) result = null
+    }
+    return result === !negated
+  }
+  const isWords = words.length > 0 && words.length === tests.length
+  return { text, matches, isFixed: true, ...(isWords ? { words } : {}) }
 }
 
 function spellings({ names = [], spelled = [] }: FeelOptions): string[] {
@@ -158,23 +185,6 @@ function compileCompare(operator: CompareOperator, left: Run, right: Run): Run {
   return (frame) => holds(left(frame), right(frame))
 }
 
-const COMPARISONS: { [operator in CompareOperator]: (left: Value, right: Value) => boolean | null } = {
-  '=': equal,
-  '!=': (left, right) => inverted(equal(left, right)),
-  '<': (left, right) => ordered(compare(left, right), (order) => order < 0),
-  '<=': (left, right) => ordered(compare(left, right), (order) => order <= 0),
-  '>': (left, right) => ordered(compare(left, right), (order) => order > 0),
-  '>=': (left, right) => ordered(compare(left, right), (order) => order >= 0),
-}
-
-function inverted(value: boolean | null): boolean | null {
-  return value === null ? null : !value
-}
-
-function ordered(order: number | undefined, holds: (order: number) => boolean): boolean | null {
-  return order === undefined ? null : holds(order)
-}
-
 function compileBetween(of: Run, low: Run, high: Run): Run {
   return (frame) => {
     const value = of(frame)
@@ -203,13 +213,6 @@ function compileTest(ast: Ast): Run {
     const value = run(frame)
     return isQuestion ? asBoolean(value) : passes(look(frame, '?'), value)
   }
-}
-
-function passes(input: Value, value: Value): boolean | null {
-  if (isRange(value)) return includes(value, input)
-  if (!Array.isArray(value)) return equal(input, value) === true
-  if (equal(input, value) === true) return true
-  return value.reduce<boolean | null>((result, item) => or(result, () => passes(input, item)), false)
 }
 
 function asBoolean(value: Value): boolean | null {

@@ -94,7 +94,6 @@ export interface FieldMeta {
   choices?: Record<string, string>
   tones?: Record<string, Tone>
   link?: true
-  /** Shown only while another field has this value. */
   when?: { field: string; is: string }
   to?: string
   of?: FieldMeta[]
@@ -162,10 +161,9 @@ export interface RowView {
   /** What has to be done next and by whom, where the pack says it. */
   next: NextView | null
 }
-/** One sentence, and what is still open, each of which a part of the row shows. */
+/** One sentence, and what is still open, each shown by a part of the row; `label`: what the list is of (还差, 眼下). */
 export interface NextView {
   words: string
-  /** What the list is of: 还差, 眼下. */
   label?: string
   open?: { words: string; part?: string; late?: true }[]
 }
@@ -225,46 +223,6 @@ export interface TodoDone {
   message: string
   next: TodoView | null
   row: RowView | null
-}
-
-export interface StepView {
-  node: string
-  name: string
-  state: 'done' | 'current' | 'next' | 'failed'
-  people: { name: string; outcome?: string; opinion?: string; at?: string }[]
-  /** Why it went to these people: a place was empty, or its holder is who started it. */
-  instead?: string
-  arrivedAt?: string
-  doneAt?: string
-  dueAt?: string | null
-  /** How long it took, and how long it usually takes, in words. */
-  took?: string
-  usually?: string
-  /** The clause that asks for the step: why it exists, in the policy's words. */
-  clause: ClauseRef | null
-}
-export interface EventView {
-  id: string
-  at: string
-  who: string
-  action: string
-  words: string
-  changes: { label: string; before: string; after: string }[]
-}
-export interface TimelineView {
-  process: string | null
-  processLabel: string | null
-  steps: StepView[]
-  events: EventView[]
-}
-export interface DiagramView {
-  name: string
-  label: string
-  edition: number
-  xml: string
-  done: string[]
-  current: string[]
-  clauses: Record<string, ClauseRef>
 }
 
 export interface Option {

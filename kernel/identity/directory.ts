@@ -111,15 +111,14 @@ export function meOf(directory: Directory, id: string): Me {
 
 /** The heads of a unit: holders of its head position, or else those who act for it. */
 export const headsOf = (directory: Directory, unit: string): string[] =>
-  holding(directory, (position, kind) => position.unit === unit && (kind === 'acting' || position.rank === 'head'))
+  holding(directory, unit, ({ position, kind }) => kind === 'acting' || position.rank === 'head')
 
 /** The deputies (副职) of a unit. */
 export const deputiesOf = (directory: Directory, unit: string): string[] =>
-  holding(directory, (position) => position.unit === unit && position.rank === 'deputy')
+  holding(directory, unit, ({ position }) => position.rank === 'deputy')
 
 /** Everybody with a post in a unit. */
-export const peopleIn = (directory: Directory, unit: string): string[] =>
-  holding(directory, (position) => position.unit === unit)
+export const peopleIn = (directory: Directory, unit: string): string[] => holding(directory, unit, () => true)
 
 /** Those who oversee exactly this unit. */
 export const ownOverseersOf = (directory: Directory, unit: string): string[] =>
@@ -160,8 +159,10 @@ export function holdersOf(directory: Directory, role: string): string[] {
 }
 
 /** The people in every position of a name, e.g. 总经理. */
-export const inPosition = (directory: Directory, name: string): string[] =>
-  holding(directory, (position) => position.name === name)
+export const inPosition = (directory: Directory, name: string): string[] => {
+  const named = (seatsOf(directory).byName.get(name) ?? []).map(({ person }) => person)
+  return working(directory, named)
+}
 
 /** The units of a name, e.g. 人力资源部. */
 export const unitsNamed = (directory: Directory, name: string): string[] =>
@@ -211,14 +212,34 @@ const heldBy = (directory: Directory, id: string) =>
     .filter((row) => row.person === id)
     .flatMap((row) => directory.positions.get(row.position) ?? [])
 
-const holding = (directory: Directory, which: (position: PositionRow, kind: AppointmentRow['kind']) => boolean) =>
-  working(
+const holding = (directory: Directory, unit: string, which: (seat: Seat) => boolean) => {
+  const seats = seatsOf(directory).byUnit.get(unit) ?? []
+  return working(
     directory,
-    directory.appointments.flatMap(({ person, position, kind }) => {
-      const at = directory.positions.get(position)
-      return at && which(at, kind) ? [person] : []
-    }),
+    seats.filter(which).map(({ person }) => person),
   )
+}
+
+/** Who holds what, by the position's unit and name; made once for each directory, which never changes. */
+function seatsOf(directory: Directory): Seats {
+  const known = seatsKept.get(directory)
+  if (known) return known
+  const seats = directory.appointments.flatMap(({ person, position, kind }): Seat[] => {
+    const at = directory.positions.get(position)
+    return at ? [{ person, position: at, kind }] : []
+  })
+  const made = {
+    byUnit: Map.groupBy(seats, ({ position }) => position.unit),
+    byName: Map.groupBy(seats, ({ position }) => position.name),
+  }
+  seatsKept.set(directory, made)
+  return made
+}
+
+type Seat = { person: string; position: PositionRow; kind: AppointmentRow['kind'] }
+type Seats = { byUnit: ReadonlyMap<string, Seat[]>; byName: ReadonlyMap<string, Seat[]> }
+
+const seatsKept = new WeakMap<Directory, Seats>()
 
 const working = (directory: Directory, people: readonly string[]) =>
   [...new Set(people)].filter((id) => directory.people.get(id)?.status === 'active')

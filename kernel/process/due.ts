@@ -8,3 +8,22 @@ export function instantOf(due: Due, now: Date, calendar: Calendar): Date {
   if (/(Z|[+-]\d{2}:\d{2})$/.test(due.iso)) return new Date(due.iso)
   return new Date(Temporal.PlainDateTime.from(due.iso).toZonedDateTime(calendar.zone).epochMilliseconds)
 }
+
+/**
+ * When a todo is due, as ISO text: so much working time from now (P2D), or at the close of the day that a field of its
+ * record names (dueOn); null while that field is empty.
+ */
+export function todoDue(
+  due: string,
+  row: Readonly<Record<string, unknown>>,
+  now: Date,
+  calendar: Calendar,
+): string | null {
+  if (due.startsWith('P')) return dueAt(now, due, calendar).toISOString()
+  const day = row[due]
+  if (typeof day !== 'string') return null
+  const close = Temporal.PlainDate.from(day)
+    .toZonedDateTime(calendar.zone)
+    .add({ minutes: calendar.periods.at(-1)?.[1] ?? 0 })
+  return new Date(close.epochMilliseconds).toISOString()
+}

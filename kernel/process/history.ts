@@ -1,5 +1,5 @@
 import type { Sql } from '../db.ts'
-import type { EventView } from '../http/contract.ts'
+import type { EventView } from '../http/case-contract.ts'
 import type { Directory } from '../identity/directory.ts'
 import { shown } from '../inbox/shown.ts'
 import { labelOf } from '../record/column.ts'

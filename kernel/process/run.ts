@@ -1,7 +1,6 @@
 import { advance } from '#engine/bpmn/advance.ts'
 import { nodeByIndex } from '#engine/bpmn/model.ts'
 import type { CaseState, Effect, Command as EngineCommand, Env, Json } from '#engine/types.ts'
-import { dueAt } from '../calendar/workday.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
@@ -9,7 +8,7 @@ import { type Acting, grantedBy, mention, runRule, tell } from './acting.ts'
 import { assignmentFunctions, resolve } from './assign.ts'
 import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableOf, takeBack } from './batch.ts'
 import { askDecision, caseFacts } from './decision.ts'
-import { instantOf } from './due.ts'
+import { instantOf, todoDue } from './due.ts'
 import { lockCasesOf } from './load.ts'
 import { actOnRow } from './records.ts'
 import { concern, message, share } from './rules.ts'
@@ -142,7 +141,7 @@ function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 
   const { people, instead } = resolve(batch.directory, effect.assign, judged, batch.registry.roles)
   if (people.length === 0)
     reportIncident(act, found, effect.node, `环节“${effect.name}”没有人能办：岗位空缺，也没有系统管理员`)
-  const due = effect.due ? dueAt(batch.now, effect.due, batch.calendar).toISOString() : null
+  const due = effect.due ? todoDue(effect.due, rowOf(act, found), batch.now, batch.calendar) : null
   for (const person of people) {
     const todo: TodoRow = {
       id: uuid7(batch.now),

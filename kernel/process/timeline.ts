@@ -4,7 +4,8 @@ import type { CaseState } from '#engine/types.ts'
 import { took } from '../calendar/words.ts'
 import { workingMinutesBetween } from '../calendar/workday.ts'
 import type { Sql } from '../db.ts'
-import type { ClauseRef, DiagramView, StepView, TimelineView } from '../http/contract.ts'
+import type { DiagramView, StepView, TimelineView } from '../http/case-contract.ts'
+import type { ClauseRef } from '../http/contract.ts'
 import type { Directory } from '../identity/directory.ts'
 import { doerName, holderName } from '../identity/standing-in.ts'
 import { explainAll } from '../inbox/todos.ts'
@@ -201,7 +202,8 @@ function stepView(
   }
 }
 
-const usually = (ms: number | undefined) => (ms === undefined ? {} : { usually: took(ms / 60_000) })
+/** The step log keeps the time on the wall, nights and weekends too: its days have 24 hours. */
+const usually = (ms: number | undefined) => (ms === undefined ? {} : { usually: took(ms / 60_000, 24 * 60) })
 
 /** How long each step of an edition usually takes: the median of the last thousand. */
 async function usualDurations(sql: Sql, document: number): Promise<Map<number, number>> {

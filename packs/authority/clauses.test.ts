@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openOffice } from '#test/office.ts'
 import type { Someone, World } from '#test/world.ts'
 import type { AnswerView } from './ask.ts'
-import { openOffice } from '#test/office.ts'
 
 let world: World
 let clerk: Someone

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { refusal, type Someone, type World } from '#test/world.ts'
 import { openOffice } from '#test/office.ts'
+import { refusal, type Someone, type World } from '#test/world.ts'
 import { takeDueEffect } from './rules.ts'
 import { standard } from './standard.ts'
 import type { AuthorityTable } from './table.ts'

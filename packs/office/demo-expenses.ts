@@ -151,7 +151,7 @@ export const expenses: readonly Scene[] = [
     left: 'void',
   },
   {
-    at: [0, '08:55'],
+    at: [0, '11:40'],
     by: '段志飞',
     unit: '运营管理部',
     fields: spent('去中山路店听量尺单意见的交通费', [[-5, 'transport', '044002300618', '42.00']]),

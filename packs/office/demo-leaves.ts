@@ -131,5 +131,5 @@ export const leaves: readonly Scene[] = [
     fields: off('annual', 12, 13, '回家过节', '贺素云'),
     left: 'draft',
   },
-  { at: [0, '08:35'], by: '查海燕', unit: '运营管理部', fields: off('annual', 4, 5, '陪父母体检', '尉迟岚') },
+  { at: [0, '11:05'], by: '查海燕', unit: '运营管理部', fields: off('annual', 4, 5, '陪父母体检', '尉迟岚') },
 ]

@@ -115,7 +115,7 @@ export const purchases: readonly Scene[] = [
     answers: [[1, '14:15', '邵一凡', 'agree', '项目预算里有，同意。']],
   },
   {
-    at: [0, '08:45'],
+    at: [0, '11:20'],
     by: '尉迟岚',
     unit: '运营管理部',
     fields: buy('月度经营分析会投屏器和白板纸', '会议用品', [

@@ -3,6 +3,9 @@ import type { Action } from '#kernel/record/record.ts'
 const author = { holder: 'createdBy' } as const
 const lead = { holder: 'lead' } as const
 
+/** The sub-plans have not been reviewed yet. */
+const unplanned = { field: 'plansPassed', is: null } as const
+
 /** What people and processes do to an application until it is decided (PRJ-01..04). */
 const applying = {
   submit: {
@@ -40,7 +43,10 @@ const starting = {
     label: '提交分计划',
     from: ['approved'],
     to: 'planning',
-    allow: lead,
+    allow: [
+      { all: [lead, { field: 'grade', is: 'A' }, unplanned] },
+      { all: [lead, { field: 'grade', is: 'B' }, unplanned] },
+    ],
     rule: 'project.submitPlans',
     starts: 'project_start',
     starter: 'lead',

@@ -11,14 +11,10 @@ export function blockedSince(since: Date | null, day: string, calendar: Calendar
   return since ? workdaysBetween(dayOf(since, calendar), day, calendar) + 1 : 0
 }
 
-/** The oldest refusal that stands between a planned project and its start, as a column for a project `p`. */
-export const blockedColumn = `(select min(c.updated_at) from project_commitment c
-  where c.project = p.id and c.status = 'declined' and p.status = 'approved' and p.plans_passed)`
-
-/** The same for one project. */
+/** The same for one planned project. */
 export async function blockedDays(sql: Sql, calendar: Calendar, day: string, project: string): Promise<number> {
   const { rows } = await sql.query<{ since: Date | null }>(
-    `select ${blockedColumn} as since from project p where p.id = $1`,
+    `select min(updated_at) as since from project_commitment where project = $1 and status = 'declined'`,
     [project],
   )
   return blockedSince(rows[0]?.since ?? null, day, calendar)

@@ -90,7 +90,7 @@ export async function loadPoints(stage: Stage): Promise<void> {
 
 /** XM-018 南港新开六家门店 waits for its first review; XM-019 积分通兑六店试点 is what XM-016 became, still a draft. */
 export async function loadStores(stage: Stage): Promise<void> {
-  stage.at(1, '10:10')
+  stage.at(1, '09:05')
   await stage.numberFrom('project', 18)
   await stage.create(
     '冼嘉豪',

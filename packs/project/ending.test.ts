@@ -312,6 +312,8 @@ describe('总结、评估和奖惩', () => {
     })
     expect(view.rows.map((row) => row.id)).toContain(draft)
     expect(view.count).toBe(view.rows.filter(({ status }) => status !== 'draft').length)
+    const book = await story.operations.send('GET', '/api/view/project/portfolio/export?grade=A')
+    expect([book.status, book.headers.get('content-type')]).toEqual([200, expect.stringContaining('spreadsheet')])
     const none = (await (await story.stranger.send('GET', '/api/view/project/portfolio')).json()) as PortfolioView
     expect(none.rows.map((row) => row.id)).not.toContain(id)
   })

@@ -1,7 +1,7 @@
+import type { Guide, Guided } from '#kernel/guide.ts'
 import type { NextView } from '#kernel/http/contract.ts'
 import { holdersOf } from '#kernel/identity/directory.ts'
 import { holderName } from '#kernel/identity/standing-in.ts'
-import type { Guide, Guided } from '#kernel/pack.ts'
 import { blockedDays } from './blocked.ts'
 import type { Demands } from './common.ts'
 import { projectPlan } from './plan.ts'
@@ -49,17 +49,17 @@ async function preparing(asked: Guided): Promise<Said> {
   const left = await uncommitted(asked)
   if (left.length === 0) return { words: '', wait: true }
   const days = await blockedDays(asked.sql, asked.server.calendar, asked.day, row.id)
-  const blocked = days > 0 ? `启动受阻 ${days} 天。` : ''
-  return { words: `${blocked}等资源承诺；确需先行启动，由运营管理部写明原因`, ...missing(left) }
+  const blocked = days > 0 ? `，启动受阻 ${days} 天` : ''
+  return { words: `等资源承诺${blocked}；确需先行启动的写明原因`, ...missing(left) }
 }
 
 /** What is on the way, the late first; when it is done the lead asks for acceptance (PRJ-08..13). */
 async function carriedOut(asked: Guided): Promise<Said> {
   const { row, day } = asked
-  const tasks = await parts<{ status: string; due: string }>(asked, 'task', 'due')
+  const tasks = await parts<{ status: string; due: string }>(asked, 'task', 'due::text')
   const open = tasks.filter(({ status }) => ['issued', 'running', 'checking'].includes(status))
   const late = open.filter(({ due }) => due < day).length
-  const reports = await parts<{ status: string; due_on: string }>(asked, 'project_report', 'due_on')
+  const reports = await parts<{ status: string; due_on: string }>(asked, 'project_report', 'due_on::text')
   const report = reports.find(({ status }) => status === 'due')
   const talks = await waiting(asked, 'coordination', ['open', 'answered'])
   const changes = await waiting(asked, 'project_change', ['review'])
@@ -94,7 +94,7 @@ async function accepting(asked: Guided): Promise<Said> {
 }
 
 async function reworking(asked: Guided): Promise<Said> {
-  const items = await parts<{ status: string; item: string; due: string }>(asked, 'project_rework', 'item, due')
+  const items = await parts<{ status: string; item: string; due: string }>(asked, 'project_rework', 'item, due::text')
   const left = items.filter(({ status }) => status !== 'verified')
   if (left.length === 0) return { words: `返工都复核过了，${leadOf(asked)}再申请验收`, ...go('project_acceptance') }
   return {
@@ -188,7 +188,7 @@ const missing = (left: Open[]) => (left.length > 0 ? { label: '还差', open: le
 const go = (part: string) => ({ open: [{ words: '打开验收', part }] })
 
 const dated = (what: string, on: string, day: string, part: string): Open =>
-  on < day ? { words: `${what}逾期（应在 ${on} 前）`, part, late: true } : { words: `${on} 前交${what}`, part }
+  on < day ? { words: `${what}逾期（应在 ${on} 前）`, part, late: true } : { words: `${what}：${on} 前`, part }
 
 const demandsOf = ({ server, row }: Guided) =>
   server.deployment.decide(

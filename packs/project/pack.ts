@@ -10,7 +10,7 @@ import * as ending from './ending.ts'
 import { projectMember } from './member.ts'
 import { nextStep } from './next.ts'
 import { projectPlan } from './plan.ts'
-import { portfolio } from './portfolio-view.ts'
+import { portfolio, portfolioWorkbook } from './portfolio-view.ts'
 import { processes } from './processes.ts'
 import { project } from './project.ts'
 import { reference } from './reference.ts'
@@ -62,6 +62,7 @@ export const projects = pack({
     ],
   },
   views: { portfolio, reference },
+  workbooks: { portfolio: portfolioWorkbook },
   guides: { project: nextStep },
   demo: { load: loadProjects },
   rules: {

@@ -1,7 +1,9 @@
 import { dayOf } from '#kernel/calendar/workday.ts'
-import type { View } from '#kernel/pack.ts'
-import type { lamps, results } from './choices.ts'
-import type { project } from './project.ts'
+import type { View, WorkbookView } from '#kernel/pack.ts'
+import type { Cell } from '#kernel/xlsx.ts'
+import { blockedSince } from './blocked.ts'
+import { lamps, results } from './choices.ts'
+import { project } from './project.ts'
 
 /** One project of the portfolio as it stands today. */
 export interface PortfolioRow {
@@ -24,6 +26,8 @@ export interface PortfolioRow {
   readonly reportsLate: number
   /** What was asked for and is not committed. */
   readonly uncommitted: number
+  /** 启动受阻: working days since a department said no to what a planned project needs; 0 when nothing holds it up. */
+  readonly blocked: number
   readonly result: keyof typeof results | null
 }
 
@@ -50,7 +54,8 @@ export interface PortfolioView {
 /** 项目组合: every project that the person may read, and the two rates of the company's key projects (PRJ-20). */
 export const portfolio: View = async ({ sql, now, server }): Promise<PortfolioView> => {
   const day = dayOf(now, server.calendar)
-  const { rows } = await sql.query<PortfolioRow>(list, [day])
+  const found = (await sql.query<Omit<PortfolioRow, 'blocked'> & { since: Date | null }>(list, [day])).rows
+  const rows = found.map(({ since, ...row }) => ({ ...row, blocked: blockedSince(since, day, server.calendar) }))
   const rates = (await sql.query<PortfolioRate & { by: string }>(ratesOf)).rows
   const { rows: sums } = await sql.query<Pick<PortfolioView, 'count' | 'budget' | 'used'>>(books)
   const by = (wanted: string) => rates.filter((rate) => rate.by === wanted)
@@ -58,17 +63,69 @@ export const portfolio: View = async ({ sql, now, server }): Promise<PortfolioVi
   return { rows, all: by('all')[0] ?? none, byGrade: by('grade'), byUnit: by('unit'), ...sums[0]! }
 }
 
+/** The same as a workbook, through the filters of the page; a second sheet has the two rates with what they count. */
+export const portfolioWorkbook: WorkbookView = async (asked) => {
+  const view = (await portfolio(asked)) as PortfolioView
+  const { grade, unit } = asked.params
+  const rows = view.rows.filter((row) => (!grade || row.grade === grade) && (!unit || row.unit === unit))
+  const rates = [{ ...view.all, label: '全部' }, ...view.byGrade, ...view.byUnit]
+  return {
+    name: `项目组合 ${asked.directory.day}`,
+    sheets: [
+      { name: '项目', columns: sheetColumns, rows: rows.map(cellsOf) },
+      {
+        name: '按时率和质量率',
+        columns: ['范围', '验收合格', '按时', '按时率 %', '一次合格', '质量率 %'].map((label) => ({
+          label,
+          width: 12,
+        })),
+        rows: rates.map(({ label, accepted, inTime, firstPass }) => {
+          const rate = (part: number) => (accepted > 0 ? Math.round((part / accepted) * 1000) / 10 : null)
+          return [label, accepted, inTime, rate(inTime), firstPass, rate(firstPass)]
+        }),
+      },
+    ],
+  }
+}
+
+const sheetColumns = [
+  ...['编号', '项目', '级别', '部门', '负责人', '状态', '灯', '预算（元）', '已用（元）', '计划 %', '实际 %'],
+  ...['晚几天', '报告逾期', '没有承诺', '启动受阻天数', '评估'],
+].map((label) => ({ label, width: label === '项目' ? 28 : 12 }))
+
+const cellsOf = (row: PortfolioRow): Cell[] => [
+  ...[row.number, row.title, row.grade && `${row.grade} 级`, row.unitName, row.leadName],
+  ...[project.states[row.status], row.lamp && lamps[row.lamp]],
+  { amount: row.budget },
+  row.used === null ? null : { amount: row.used },
+  ...[row.planned, row.actual, row.late, row.reportsLate, row.uncommitted, row.blocked],
+  row.result && results[row.result],
+]
+
+/** The rows are found first and their parts looked at afterwards: each look at a part asks whether its project is seen. */
 const list = `
+with p as materialized (
+  select * from project
+  order by case status when 'active' then 0 when 'rework' then 0 when 'acceptance' then 0 when 'archived' then 2 when 'draft' then 3
+    when 'refused' then 3 when 'returned' then 3 when 'terminated' then 3 else 1 end, grade, created_at desc, id
+  limit 500
+), overdue as materialized (
+  select project, count(*) as n from project_report
+  where project = any(array(select id from p)) and status = 'due' and due_on < $1::date group by project
+), open as materialized (
+  select project, count(*) as n, min(updated_at) filter (where status = 'declined') as since from project_commitment
+  where project = any(array(select id from p)) and status in ('asked', 'declined') group by project
+)
 select p.id, p.number, p.title, p.grade, p.status, p.unit, u.name as "unitName", coalesce(l.name, '') as "leadName",
   p.budget::text, p.used::text, p.planned, p.actual, p.lamp, p.result,
   greatest(0, case when p.accepted_on is not null then p.accepted_on - p.end_on
     when p.status in ('active', 'acceptance', 'rework') then $1::date - p.end_on else 0 end)::int as late,
-  (select count(*) from project_report r where r.project = p.id and r.status = 'due' and r.due_on < $1::date)::int as "reportsLate",
-  (select count(*) from project_commitment c where c.project = p.id and c.status in ('asked', 'declined'))::int as uncommitted
-from project p join unit u on u.id = p.unit left join person l on l.id = p.lead
+  coalesce(overdue.n, 0)::int as "reportsLate", coalesce(open.n, 0)::int as uncommitted,
+  case when p.status = 'approved' and p.plans_passed then open.since end as since
+from p join unit u on u.id = p.unit left join person l on l.id = p.lead
+left join overdue on overdue.project = p.id left join open on open.project = p.id
 order by case p.status when 'active' then 0 when 'rework' then 0 when 'acceptance' then 0 when 'archived' then 2 when 'draft' then 3
-  when 'refused' then 3 when 'returned' then 3 when 'terminated' then 3 else 1 end, p.grade, p.created_at desc, p.id
-limit 500`
+  when 'refused' then 3 when 'returned' then 3 when 'terminated' then 3 else 1 end, p.grade, p.created_at desc, p.id`
 
 const ratesOf = `
 select case when grouping(p.grade) = 0 then 'grade' when grouping(u.id) = 0 then 'unit' else 'all' end as by,

@@ -40,7 +40,14 @@ export function Page() {
   )
   return (
     <div className="portfolio">
-      <PageHead title={say('title')} line={line} />
+      <PageHead title={say('title')} line={line}>
+        <a className="button" href={`/api/view/project/portfolio/export?${wordsOf(filter)}`} download>
+          {say('export')}
+        </a>
+        <button type="button" className="button" onClick={() => window.print()}>
+          {say('print')}
+        </button>
+      </PageHead>
       <Rates view={data} />
       <Filter view={data} filter={filter} onFilter={setFilter} />
       {rows.length === 0 ? <p className="quiet">{say('noFilter')}</p> : <Projects rows={rows} />}
@@ -215,6 +222,7 @@ function Notes({ row }: { row: PortfolioRow }) {
           {say('reportsLate', { n: row.reportsLate })}
         </Link>
       )}
+      {row.blocked > 0 && <span className="late">{say('blocked', { n: row.blocked })}</span>}
       {row.uncommitted > 0 && (
         <Link to="/r/$record/$id" params={parts} search={{ tab: 'project_commitment' }}>
           {say('uncommitted', { n: row.uncommitted })}
@@ -236,14 +244,16 @@ const resultLabel = { excellent: '优', good: '良', fair: '中', poor: '差' }
 const tenThousands = (amount: string) =>
   (Number(amount) / 10_000).toLocaleString('zh-CN', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
+const wordsOf = (filter: FilterState) =>
+  new URLSearchParams(Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1])))
+
 /** The filter lives in the address. */
 function useFilter(): [FilterState, (next: FilterState) => void] {
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
   const { grade, unit } = search as FilterState
   const put = (next: FilterState) => {
-    const words = Object.entries(next).filter((entry): entry is [string, string] => Boolean(entry[1]))
-    void navigate({ href: `${pathname}?${new URLSearchParams(words)}`, replace: true })
+    void navigate({ href: `${pathname}?${wordsOf(next)}`, replace: true })
   }
   return [{ grade, unit }, put]
 }

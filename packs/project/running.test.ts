@@ -93,12 +93,16 @@ describe('报告', () => {
     const id = await story.started()
     const [report] = await story.parts('project_report', id)
     const [due] = await story.world.timers(String(report!.id))
+    const [todo] = await story.world.sql<{ due_at: Date }>('select due_at from todo where record_id = $1', [report!.id])
+    expect(todo!.due_at.toISOString()).toBe(`${String(report!.dueOn)}T10:00:00.000Z`)
     expect(due!.toISOString().slice(0, 10) >= String(report!.dueOn)).toBe(true)
     for (const person of [story.lead, story.operations])
       expect((await person.messages())[0]).toMatchObject({
         title: expect.stringContaining('项目报告逾期'),
         link: `/r/project_report/${report!.id}`,
       })
+    expect(await story.world.timers(String(report!.id))).toEqual([])
+    expect((await story.lead.messages()).filter(({ title }) => title.includes('报告逾期'))).toHaveLength(1)
     await story.world.sql(`update project_report set due_on = '2026-01-01' where id = $1`, [report!.id])
     const view = await portfolio()
     expect(view.rows.find((row) => row.id === id)?.reportsLate).toBe(1)

@@ -57,7 +57,8 @@ describe('分计划', () => {
     const b = await story.approved(budgets.B)
     const message = (await refusal(story.lead.act('project', b, 'plan'))).message
     expect([message.includes('资源需求计划'), message.includes('风险应对计划')]).toEqual([true, false])
-    expect((await refusal(story.lead.act('project', await story.approved(), 'plan'))).message).toContain('不用交分计划')
+    expect((await story.lead.get('project', a)).can).toContain('plan')
+    expect((await story.lead.get('project', await story.approved())).can).not.toContain('plan')
   })
 
   // @covers PRJ-06

@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('填错、传错、断开', () => {
     await page.goto('/r/project?status=approved')
     await choose(page, '方立群')
     expect(page.url()).toBe(`${demo.server.url}/r/project?status=approved`)
-    await page.getByText('门店公告与求助直通车').first().waitFor()
+    await page.getByText('工厂自动裁床二期').first().waitFor()
     await page.context().close()
   })
 

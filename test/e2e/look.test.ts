@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)('每一页：宽屏和手机、浅色和深色', ()
     ['请假-新', '/r/leave/new?type=annual&since=2026-11-23&until=2026-11-27'],
     ['采购-新', '/r/purchase/new'],
     ['员工', '/r/person'],
-    ['消息-空', '/messages'],
+    ['消息-很多', '/messages'],
     ['我的', '/me'],
     ['不存在', '/r/project/00000000-0000-7000-8000-000000000000'],
   ])('%s', async (name, path) => {
@@ -95,7 +95,10 @@ describe.skipIf(!hasBrowser)('每一页：宽屏和手机、浅色和深色', ()
     ['草稿', '积分通兑六店试点', '任东升'],
     ['办理中', '南港新开六家门店', '方立群'],
     ['未通过', '会员积分通兑平台', '方立群'],
-    ['筹备', '门店公告与求助直通车', '方立群'],
+    ['筹备', '工厂自动裁床二期', '方立群'],
+    ['执行中', '定制帘七天交付改造', '方立群'],
+    ['返工', '广场三层消防改造', '方立群'],
+    ['已归档', '门店公告与求助直通车', '方立群'],
   ])('项目-%s', async (name, title, who) => {
     const page = who === '任东升' ? applicant : reviewer
     await openProject(page, title)
@@ -141,7 +144,7 @@ describe.skipIf(!hasBrowser)('每一页：宽屏和手机、浅色和深色', ()
   test('制度', async () => {
     await goBy(writer, '制度与职责', '制度目录')
     await writer.getByRole('link', { name: '运营职责与项目管理制度' }).first().click()
-    await writer.getByRole('button', { name: /^第十条/ }).last().click()
+    await writer.getByRole('button', { name: '第十条 运营初审' }).last().click()
     await writer.getByRole('region', { name: '落实到' }).waitFor()
     expect(await flawsOf(writer, '制度')).toEqual([])
   })

@@ -12,11 +12,11 @@ describe('kill -9 in the middle of approvals: what was acknowledged is there onc
     const found = await killApp(await site(), { times: 3, hands: 4 })
     expect(found).toMatchObject(whole)
     expect(found.acknowledged).toBeGreaterThan(40)
-  }, 60_000)
+  }, 120_000)
 
   test('of PostgreSQL, three times; the server stays up', async () => {
     const found = await killPostgres(await site(), { times: 3, hands: 4 })
     expect(found).toMatchObject({ ...whole, died: 0 })
     expect(found.acknowledged).toBeGreaterThan(40)
-  }, 60_000)
+  }, 120_000)
 })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Hello } from '#kernel/http/account-contract.ts'
-import type { RowView, TimelineView } from '#kernel/http/contract.ts'
+import type { TimelineView } from '#kernel/http/case-contract.ts'
+import type { RowView } from '#kernel/http/contract.ts'
 
 /** What the server acknowledged for one project, step by step, and whether its people gave up at the first fault. */
 interface Matter {

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import type { EventView, StepView, TimelineView } from '#kernel/http/contract.ts'
+import type { EventView, StepView, TimelineView } from '#kernel/http/case-contract.ts'
 import { Icon } from '../elements/icon.tsx'
 import { formatInstant, formatTime } from '../format.ts'
 import { t } from '../t.ts'

@@ -26,6 +26,9 @@ export const say = speaker({
   late: '晚 {n} 天',
   reportsLate: '报告逾期 {n} 份',
   uncommitted: '{n} 项资源没有承诺',
+  blocked: '启动受阻 {n} 天',
+  export: '导出 Excel',
+  print: '打印',
   result: '评估“{result}”',
   noFilter: '这样筛没有项目。',
 })
