@@ -50,7 +50,8 @@ export function foresee(server: Server, directory: Directory, me: Me, def: AnyRe
   if (!holds(def.allow.create, me, { ...values, ...own })) throw new Refused('forbidden', `你不能发起${def.label}。`)
   const process = startOf(def)?.starts
   if (!process) return nothing('')
-  const missing = missingOf(def, values)
+  const model = server.deployment.model(server.deployment.effective(process).id)
+  const missing = missingOf(def, values, columnsOf(server, model))
   if (missing.length > 0) return nothing(`再填上${missing.slice(0, 3).join('、')}，就看得到由谁办。`)
   const row = { ...derivedRow(server, def, values), ...own, id: '', number: null, status: firstState(def), version: 1 }
   const env = envOf(
@@ -60,9 +61,7 @@ export function foresee(server: Server, directory: Directory, me: Me, def: AnyRe
     me,
   )
   try {
-    return play(server.deployment.model(server.deployment.effective(process).id), env, (effect) =>
-      stepOf(server, directory, me, effect),
-    )
+    return play(model, env, (effect) => stepOf(server, directory, me, effect))
   } catch (error) {
     if (error instanceof Refused) return nothing(error.message.replace('你填的内容都还在。', ''))
     throw error
@@ -84,14 +83,30 @@ function readable(def: AnyRecord, sent: Values): Values {
   }
 }
 
-/** Required fields that may decide the way and are not filled in; words and people do not decide it. */
-function missingOf(def: AnyRecord, values: Values): string[] {
-  const decide = ['number', 'money', 'date', 'month', 'choice', 'flag', 'lines']
+/** What the rule tables of a process are asked by: the texts of their input columns. */
+function columnsOf({ deployment }: Server, { nodes }: Model): ReadonlySet<string> {
+  const sources = nodes.flatMap((node) =>
+    node.kind === 'rule' ? [deployment.decision(node.settings.name).source] : [],
+  )
+  const inputs = sources.flatMap((source) => [...source.matchAll(/<inputExpression[^>]*>\s*<text>([^<]*)</g)])
+  return new Set(inputs.map(([, text = '']) => text.trim()))
+}
+
+/**
+ * Required fields that may decide the way and are not filled in: numbers, days and lines, of which something may be
+ * derived, and what a rule table asks for by name. Words and people do not decide it.
+ */
+function missingOf(def: AnyRecord, values: Values, columns: ReadonlySet<string>): string[] {
+  const counts = ['number', 'money', 'date', 'month', 'lines']
   const isBlank = (value: unknown) => value == null || (Array.isArray(value) && value.length === 0)
   return Object.entries(def.fields as Fields)
     .filter(
       ([name, field]) =>
-        field.required && !field.derived && !field.step && decide.includes(field.kind) && isBlank(values[name]),
+        field.required &&
+        !field.derived &&
+        !field.step &&
+        (counts.includes(field.kind) || columns.has(name)) &&
+        isBlank(values[name]),
     )
     .map(([name]) => labelOf(def, name))
 }

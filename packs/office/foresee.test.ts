@@ -39,7 +39,7 @@ describe('提交以前就看得到由谁办', () => {
       stages: [],
       rule: '',
       notes: [],
-      hint: '再填上类别、从哪天、到哪天，就看得到由谁办。',
+      hint: '再填上从哪天、到哪天，就看得到由谁办。',
     })
     expect((await way(clerk, 'leave', { unit, type: 'annual', since: '2026-03-02', until: 'x' })).hint).toContain(
       '到哪天',
