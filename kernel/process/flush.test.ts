@@ -266,6 +266,7 @@ describe('what is kept of it', () => {
       { kind: 'change', action: 'create', who: '王敏' },
       { kind: 'change', action: 'submit', who: '王敏' },
       { kind: 'change', action: 'grade', who: '王敏' },
+      { kind: 'decision', action: '审批权限表', who: '王敏' },
       { kind: 'change', action: 'edit', who: '何静' },
       { kind: 'change', action: 'pass', who: '何静' },
       { kind: 'refused', action: 'approve', who: '何静' },

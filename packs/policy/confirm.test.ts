@@ -126,8 +126,14 @@ describe('确认导入', () => {
       .map(({ kind, target }) => `${kind} ${target}`)
     expect(targets.sort()).toEqual([
       'form project',
+      'step project_approval/by_accountant',
+      'step project_approval/by_finance',
+      'step project_approval/by_head',
+      'step project_approval/by_manager',
+      'step project_approval/by_overseer',
       'step project_approval/closed_last',
       'step project_approval/decide',
+      'step project_approval/decide_unit',
       'step project_approval/filed',
       'step project_approval/review',
     ])

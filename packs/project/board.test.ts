@@ -99,11 +99,11 @@ describe('代理和空岗', () => {
     await finance.act('delegation', row.id, 'revoke')
   })
 
-  test('总会计师空缺：按规则送别人，时间线和项目页说得出为什么', async () => {
+  test('提交以后总会计师空缺：按规则送别人，时间线说得出为什么', async () => {
     const accountant = await world.person('祁珍')
     const held = (await organiser.list('appointment', { person: accountant })).rows[0]!
-    await organiser.edit('appointment', held.id, { until: '2020-12-31' }, held.version)
     const id = await story.filed(budgets.A)
+    await organiser.edit('appointment', held.id, { until: '2020-12-31' }, held.version)
     await story.head.answer('project', id, 'agree')
     await story.operations.answer('project', id, 'agree', '可行。', judgements)
     for (const name of ['章慧', '周晚晴']) await (await world.as(name)).answer('project', id, 'agree')

@@ -236,12 +236,12 @@ describe('项目，一格一格手写', () => {
     expect(await table('project', id)).toEqual(expected({ ...others, 申请人: 'refile' }, '看'))
   })
 
-  test('筹备：负责人交计划、启动，管理层可以终止，别人只看', async () => {
+  test('C 级筹备：不要分计划，负责人启动，管理层可以终止，别人只看', async () => {
     const { id } = (await people.申请人!.create('project', await form(), 'submit')).row
     await people.店长!.answer('project', id, 'approve', '好', { strategy: 'fits', resources: 'ready' })
     await people.运营部部长!.answer('project', id, 'read')
     const managers = { 总经理: 'terminate', 副总经理: 'terminate' }
-    expect(await table('project', id)).toEqual(expected({ ...others, ...managers, 申请人: 'plan、start' }, '看'))
+    expect(await table('project', id)).toEqual(expected({ ...others, ...managers, 申请人: 'start' }, '看'))
   })
 })
 
