@@ -28,7 +28,7 @@ export const leaves: readonly Scene[] = [
     at: [16, '14:20'],
     by: '乐佳怡',
     unit: '市场部',
-    fields: off('annual', -13, -12, '回老家看父母', '覃思远'),
+    fields: off('annual', -13, -12, '回老家探亲', '覃思远'),
     answers: [
       [16, '15:40', '欧阳静', 'agree', '直播排期错开了，同意。'],
       [15, '09:05', '贺素云', 'read'],

@@ -9,7 +9,8 @@ export const zh = {
   close: '关闭',
   cancel: '取消',
 
-  'demo.banner': '演示环境：织禾家居集团是虚构的，可以随便点。想重来，点',
+  'demo.invented': '演示环境：织禾家居集团是虚构的，可以随便点。',
+  'demo.again': '想重来，点',
   'demo.reset': '恢复演示数据',
   'demo.resetting': '正在恢复…',
   'demo.resetWords':

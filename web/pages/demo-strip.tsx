@@ -12,7 +12,8 @@ export function DemoStrip() {
   return (
     <>
       <p className="demo-strip">
-        {t('demo.banner')}
+        {t('demo.invented')}
+        {t('demo.again')}
         <button type="button" className="button bare" onClick={() => setAsking(true)}>
           {t('demo.reset')}
         </button>

@@ -49,7 +49,7 @@ function DemoPeople({ people }: { people: DemoPerson[] }) {
   const choose = (person: DemoPerson) => enter.mutate({ person: person.id })
   return (
     <>
-      <p className="notice">{t('demo.banner')}</p>
+      <p className="notice">{t('demo.invented')}</p>
       <h2>{t('signIn.choose')}</h2>
       {enter.isError && <p className="notice bad">{refusalOf(enter.error).message}</p>}
       <ul className="people">
