@@ -49,11 +49,7 @@ describe.skipIf(!hasBrowser)('头十分钟', () => {
     const todo = await openTodo(head, opening)
     const reference = todo.getByRole('group').filter({ hasText: '审批参考' })
     await reference.getByRole('heading', { name: /^南港区域公司在册的项目/ }).waitFor()
-<<<<<<< HEAD
     await reference.getByText(/^预算 [\d,.]+ 元 · 已用/).waitFor()
-=======
-    await reference.getByText(/预算 [\d,.]+ 元 · 已用/).first().waitFor()
->>>>>>> refs/heads/demo
     expect(await reference.getByRole('listitem').count()).toBeGreaterThan(1)
     await todo.getByText('为什么有这一步').first().waitFor()
     await shot(head, '十分钟-4-审批参考')
