@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plainPolicy, toGbk } from '#packs/policy/reading/fixtures.ts'
 import { faultsOf, hasBrowser, openWindow, shot } from './browser.ts'
 import { choose, type Demo, openDemo } from './demo.ts'
-import { chooseFile, importFile, pick, status } from './policy-acts.ts'
+import { chooseFile, importFile, openPart, pick, status } from './policy-acts.ts'
 import { fill, openApplication, trial } from './project-acts.ts'
 
 const megabyte = 1024 * 1024
@@ -42,6 +42,7 @@ describe.skipIf(!hasBrowser)('填错、传错、断开', () => {
     await importFile(writer, { name: '办公用品.txt', content })
     await writer.getByRole('heading', { level: 1, name: '办公用品管理制度' }).waitFor()
     await writer.getByText(encoding).waitFor()
+    await openPart(writer, '条款')
     await writer.getByText('员工领用办公用品，应当填写领用登记表').waitFor()
   })
 
@@ -49,7 +50,7 @@ describe.skipIf(!hasBrowser)('填错、传错、断开', () => {
     await createDraft(writer, '门店着装规定')
     const other = await demo.enter('尉迟岚')
     await other.goto(writer.url())
-    for (const page of [writer, other]) await page.getByText('基本信息').click()
+    for (const page of [writer, other]) await page.locator('summary', { hasText: '基本信息' }).first().click()
     await other.getByRole('textbox', { name: '版本' }).fill('V3.0')
     await writer.getByRole('textbox', { name: '版本' }).fill('V2.0')
     await save(writer)
