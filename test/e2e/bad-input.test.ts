@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)('填错、传错、断开', () => {
     await createDraft(writer, '门店着装规定')
     const other = await demo.enter('尉迟岚')
     await other.goto(writer.url())
-    for (const page of [writer, other]) await page.getByText('基本信息').first().click()
+    for (const page of [writer, other]) await page.locator('summary', { hasText: '基本信息' }).first().click()
     await other.getByRole('textbox', { name: '版本' }).fill('V3.0')
     await writer.getByRole('textbox', { name: '版本' }).fill('V2.0')
     await save(writer)

@@ -151,8 +151,11 @@ function mainJob(sample: Sample) {
     const steps = applicant.getByRole('region', { name: '流转记录' })
     for (const name of ['运营初审', '公司审批']) {
       const step = steps.getByRole('listitem').filter({ hasText: name })
-      await step.getByText('为什么有这一步').click()
-      await step.getByRole('link', { name: `《${sample.title}》` }).waitFor()
+      await step.getByText('为什么有这一步').first().click()
+      await step
+        .getByRole('link', { name: `《${sample.title}》` })
+        .first()
+        .waitFor()
     }
     await applicant.getByRole('button', { name: '流程图' }).click()
     const diagram = applicant.getByRole('dialog')

@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('头十分钟', () => {
     await head.getByRole('button', { name: '恢复演示数据' }).click()
     await head.getByRole('dialog').getByRole('button', { name: '恢复演示数据' }).click()
     await head.getByRole('dialog').waitFor({ state: 'detached', timeout: 60_000 })
-    await head.getByRole('heading', { level: 1, name: /^方部长，/ }).waitFor()
+    await head.getByRole('heading', { level: 1, name: /^方部长，/ }).waitFor({ timeout: 60_000 })
     await head.goto('/r/leave')
     await head.getByRole('heading', { level: 1 }).waitFor()
     await expect.poll(() => head.getByText(holiday).count()).toBe(0)
