@@ -54,6 +54,7 @@ async function visit(dir: string, program: string) {
     await page.getByRole('heading', { name: /方部长/ }).waitFor()
     await quiet(scripts)
     const early = total(scripts)
+    await page.getByRole('button', { name: '计划与项目' }).click()
     await page.getByRole('link', { name: '项目', exact: true }).click()
     await page.getByText('南港新开六家门店').first().waitFor()
     await page.getByRole('link', { name: '发起项目' }).first().click()

@@ -111,7 +111,7 @@ function watchFirstPaint(): void {
 }
 
 async function open(page: Page): Promise<{ opened: number; served: number }> {
-  await page.goto('/overview/matrix?from=duty')
+  await page.goto('/overview/matrix?from=duty&q=按月检查')
   await page.waitForFunction(() => performance.getEntriesByName('painted').length > 0)
   return page.evaluate(() => {
     const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]

@@ -41,9 +41,7 @@ function rowOf(same: readonly Found[]): DraftRow {
     title: first?.title ?? '',
     source: 'duty',
     group: {
-      title: [first?.policyTitle ? `《${first.policyTitle}》` : '没有写进制度的职责', first?.group]
-        .filter(Boolean)
-        .join(' '),
+      title: groupOf(first),
       ...(policy ? { policy, link: `/policy/${policy}` } : { link: '/r/duty' }),
     },
     marks: same.map((duty) => ({
@@ -57,6 +55,12 @@ function rowOf(same: readonly Found[]): DraftRow {
       },
     })),
   }
+}
+
+/** A group that names its policy itself says so once. */
+function groupOf(duty: Found | undefined): string {
+  const policy = duty?.policyTitle ? `《${duty.policyTitle}》` : '没有写进制度的职责'
+  return duty?.group?.startsWith('《') ? duty.group : [policy, duty?.group].filter(Boolean).join(' ')
 }
 
 const clauseOf = ({ policy, policyTitle, anchor, label }: Found) =>

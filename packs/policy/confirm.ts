@@ -11,7 +11,7 @@ import { gap } from './writing.ts'
 /**
  * The largest file that is read, in bytes: half a megabyte, some 160,000 characters, more than any company's rules in one
  * text. It is read between other people's requests: 0.2-0.6 s for words, 1 s for nothing but headings, 1.6 s for nothing but
- * numbers (166,000 clauses), and its time grows with its length only (docs/decisions/0032-speed.md).
+ * numbers (166,000 clauses), and its time grows with its length only (docs/decisions/0034-speed.md).
  */
 export const largestFile = 500_000
 

@@ -6,6 +6,8 @@ import { kept } from '../kept.ts'
 import { t } from '../t.ts'
 
 const unfolded = kept<readonly string[]>('nav.opened', [t('work.title')])
+/** The router would mark every address that begins alike; only the nearest is marked. */
+const unmarked = {}
 /** So many entries a menu shows; the others are behind 更多. */
 const most = 9
 
@@ -108,6 +110,7 @@ export function MenuItems({ menu }: { menu: NavMenu }) {
             <Link
               to={item.path}
               className={active ? 'nav-item active' : 'nav-item'}
+              activeProps={unmarked}
               aria-current={active ? 'page' : undefined}
             >
               <span>{item.label}</span>
