@@ -9,18 +9,27 @@ import { asSystem } from './process/command.ts'
 import type { Store } from './process/flush.ts'
 import type { Server } from './server.ts'
 
+/** The work beside answering, once it runs. */
+export interface Background {
+  readonly stream: Stream
+  /** Runs something while no due work is done: it would otherwise find half of a story. */
+  resting<T>(run: () => Promise<T>): Promise<T>
+  stop(): Promise<void>
+}
+
 /** What a node does beside answering: due work, seals, and telling open pages. */
-export async function startWork(server: Server): Promise<{ stream: Stream; stop(): Promise<void> }> {
+export async function startWork(server: Server): Promise<Background> {
   const { db, clock } = server
   const limits = sessionLimits[server.mode]
-  await orderHousekeeping(db.writer, clock())
-  const own = packJobs(server)
-  for (const kind of Object.keys(own)) await enqueue(db.writer, { kind, key: 'all', at: clock() })
-  const jobs = startJobs(
-    db.writer,
-    { ...housekeeping(db.address, limits), ...own, timer: timers(server.store) },
-    { trouble: report('到期事项') },
-  )
+  let jobs = await startDueWork(server)
+  const resting: Background['resting'] = async (run) => {
+    await jobs.stop()
+    try {
+      return await run()
+    } finally {
+      jobs = await startDueWork(server)
+    }
+  }
   const holder: { stream?: Stream } = {}
   const tail = await followEvents(db.address, (events) => holder.stream?.publish(events))
   const stream = createStream(tail.position())
@@ -36,7 +45,20 @@ export async function startWork(server: Server): Promise<{ stream: Stream; stop(
     stream.close()
     await Promise.all([...ends.map((end) => end()), jobs.stop(), tail.stop()])
   }
-  return { stream, stop }
+  return { stream, resting, stop }
+}
+
+async function startDueWork(server: Server): Promise<{ stop(): Promise<void> }> {
+  const { db, clock } = server
+  await orderHousekeeping(db.writer, clock())
+  const own = packJobs(server)
+  for (const kind of Object.keys(own)) await enqueue(db.writer, { kind, key: 'all', at: clock() })
+  const handlers = {
+    ...housekeeping(db.address, sessionLimits[server.mode]),
+    ...own,
+    timer: timers(server.store),
+  }
+  return startJobs(db.writer, handlers, { trouble: report('到期事项') })
 }
 
 /** What packs do on their own: outside of the claim, since it goes through the store. */

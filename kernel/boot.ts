@@ -40,7 +40,7 @@ export async function boot(address: Address, options: BootOptions): Promise<Boot
     await work.stop()
     await closeNode(server)
   }
-  return { server, app: createApp(server, work.stream), stop }
+  return { server, app: createApp(server, work.stream, work.resting), stop }
 }
 
 /** Opens what answers requests, on a database that is up to date: registry, editions of the packs' files, the store. */

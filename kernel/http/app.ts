@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Background } from '../background.ts'
 import { demoGuard } from '../identity/demo-gate.ts'
 import type { Stream } from '../inbox/stream.ts'
 import { Refused } from '../refused.ts'
@@ -26,7 +27,7 @@ const headers = {
 }
 
 /** The whole HTTP side of a node: guards first, the kernel's own routes, every record's five, then the pages. */
-export function createApp(server: Server, stream: Stream): Hono {
+export function createApp(server: Server, stream: Stream, resting: Background['resting'] = (run) => run()): Hono {
   const app = new Hono()
   app.onError(answerError)
   app.use('*', async (c, next) => {
@@ -40,7 +41,7 @@ export function createApp(server: Server, stream: Stream): Hono {
       throw new Refused('forbidden', '这个请求来自别的网站，没有执行。请在本系统的页面里操作。')
     await next()
   })
-  demoRoutes(app, server)
+  demoRoutes(app, server, resting)
   sessionRoutes(app, server)
   accountRoutes(app, server)
   workRoutes(app, server)

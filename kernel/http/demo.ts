@@ -1,4 +1,5 @@
 import type { Context, Hono, Next } from 'hono'
+import type { Background } from '../background.ts'
 import { transaction } from '../db.ts'
 import { resetDemo } from '../demo-reset.ts'
 import { openSession } from '../identity/session.ts'
@@ -8,7 +9,7 @@ import type { Refusal } from './contract.ts'
 import { welcome } from './session.ts'
 
 /** 恢复演示数据: POST /api/demo/reset. Meanwhile every other request is asked to wait a moment. */
-export function demoRoutes(app: Hono, server: Server): void {
+export function demoRoutes(app: Hono, server: Server, resting: Background['resting']): void {
   if (server.mode !== 'demo') return
   let isResetting = false
   app.use('/api/*', async (c: Context, next: Next) => {
@@ -21,7 +22,7 @@ export function demoRoutes(app: Hono, server: Server): void {
   app.post('/api/demo/reset', async (c) => {
     const { me, directory } = await askerOf(server, c)
     isResetting = true
-    const person = await resetDemo(server, directory.people.get(me.id)?.no ?? '').finally(() => {
+    const person = await resting(() => resetDemo(server, directory.people.get(me.id)?.no ?? '')).finally(() => {
       isResetting = false
     })
     const opened = await transaction(server.db.writer, 'begin', (sql) =>
