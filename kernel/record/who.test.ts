@@ -8,7 +8,7 @@ import { ref, text } from './field.ts'
 import { type AnyRecord, record } from './record.ts'
 import { tableStatements } from './table.ts'
 import { readArms, readConditions, settingsOf } from './where.ts'
-import { holds, type Me, say, type Who } from './who.ts'
+import { alternatives, holds, type Me, say, type Who } from './who.ts'
 
 const units = Array.from({ length: 4 }, () => randomUUID())
 const people = Array.from({ length: 4 }, () => randomUUID())
@@ -48,7 +48,10 @@ const rulesOf = (atoms: fc.Arbitrary<Who>): fc.Arbitrary<Who> =>
     ),
   })).rule
 const rule = rulesOf(atom)
-const deepRule = rulesOf(deepAtom)
+/** As long as rules are in definitions: three levels of long ones multiply to queries that take minutes to plan. */
+const isShort = (who: Who) => alternatives(who).length <= 3 && alternatives(who).flat().length <= 4
+const shortRule = rule.filter(isShort)
+const deepRule = rulesOf(deepAtom).filter(isShort)
 const some = (from: readonly string[]) => fc.uniqueArray(fc.constantFrom(...from), { maxLength: 2 })
 const person: fc.Arbitrary<Me> = fc.record({
   id: fc.constantFrom(...people),
@@ -140,7 +143,7 @@ describe('who may', () => {
   })
 
   test('through the rows above, level by level, is the same in memory, as the filter of a list, and as row-level security', async () => {
-    const world = fc.tuple(rule, deepRule, deepRule)
+    const world = fc.tuple(shortRule, deepRule, deepRule)
     const made = fc.array(fc.tuple(row, fc.nat(3)), { minLength: 3, maxLength: 5 })
     await fc.assert(
       fc.asyncProperty(world, fc.tuple(made, made, made), person, async (reads, things, me) => {
