@@ -10,10 +10,10 @@ const kept = ['install', 'migration', 'calendar_day', 'document']
 /**
  * 恢复演示数据: empties the demo company and loads it anew, with dates from today. Everybody's session ends with it; whoever
  * asked is found again by 工号. No due work may run meanwhile: a timer that is past today is still to come in the story.
- * @returns the id of the person who now has the number
+ * @returns the id of the person who now has the number, when there is one
  * @throws Refused `forbidden` outside a demo, `conflict` while another reset runs
  */
-export async function resetDemo(server: Server, no: string): Promise<string> {
+export async function resetDemo(server: Server, no: string): Promise<string | undefined> {
   if (server.mode !== 'demo') throw new Refused('forbidden', '这里不是演示环境，没有改动任何数据。')
   const owner = new pg.Client(config(server.db.address))
   await owner.connect()
@@ -25,7 +25,7 @@ export async function resetDemo(server: Server, no: string): Promise<string> {
     await owner.end()
   }
   const { people } = await server.store.directory()
-  return [...people.values()].find((person) => person.no === no)?.id ?? ''
+  return [...people.values()].find((person) => person.no === no)?.id
 }
 
 /** One reset at a time, on all nodes; the lock goes with the connection. */

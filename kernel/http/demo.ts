@@ -3,6 +3,7 @@ import type { Background } from '../background.ts'
 import { transaction } from '../db.ts'
 import { resetDemo } from '../demo-reset.ts'
 import { openSession } from '../identity/session.ts'
+import { Refused } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { askerOf, clientOf } from './asker.ts'
 import type { Refusal } from './contract.ts'
@@ -21,10 +22,13 @@ export function demoRoutes(app: Hono, server: Server, resting: Background['resti
   })
   app.post('/api/demo/reset', async (c) => {
     const { me, directory } = await askerOf(server, c)
+    if (isResetting) throw new Refused('conflict', '演示数据正在恢复，请稍等片刻再打开。')
     isResetting = true
     const person = await resting(() => resetDemo(server, directory.people.get(me.id)?.no ?? '')).finally(() => {
       isResetting = false
     })
+    // Somebody whom the demo does not begin with chooses again who to be.
+    if (!person) return c.body(null, 204)
     const opened = await transaction(server.db.writer, 'begin', (sql) =>
       openSession(sql, person, clientOf(server, c), server.clock()),
     )
