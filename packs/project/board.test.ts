@@ -35,10 +35,12 @@ const step = async (id: string, name: string) =>
 
 describe('A 级最后由总经理办公会批', () => {
   // @covers PRJ-03
-  test('会里的人都收到，意见和判断写全了才批；批准后进入筹备', async () => {
+  test('会里的人都收到，六成以上同意才算数，判断写全了才批；批准后进入筹备', async () => {
     const id = await beforeBoard()
     expect((await step(id, '公司审批'))?.people.map(({ name }) => name).sort()).toEqual(['周晚晴', '林致远'].sort())
     expect((await story.lead.get('project', id)).next?.words).toMatch(/^公司审批：(林致远、周晚晴|周晚晴、林致远)$/)
+    await story.overseer.answer('project', id, 'approve', '同意。')
+    expect(await story.status(id)).toBe('review')
     expect(Object.keys((await refusal(story.manager.answer('project', id, 'approve'))).fields ?? {}).sort()).toEqual([
       'resources',
       'strategy',
@@ -62,14 +64,14 @@ describe('A 级最后由总经理办公会批', () => {
   test('会里两个人同时办：后一位听到是谁办的，不用再办', async () => {
     const id = await beforeBoard()
     const late = (await story.overseer.get('project', id)).todo!
-    await story.manager.answer('project', id, 'approve', '同意。', decision)
+    await story.manager.answer('project', id, 'refuse', '再等等。')
     const answer = await story.overseer.send('POST', `/api/todos/${late.id}`, {
-      outcome: 'refuse',
-      opinion: '再等等。',
+      outcome: 'approve',
+      opinion: '同意。',
     })
     expect(answer.status).toBe(409)
     expect((await answer.json()).message).toMatch(/林致远.*不用再办/)
-    expect(await story.status(id)).toBe('approved')
+    expect(await story.status(id)).toBe('refused')
   })
 
   test('还没轮到会上，会里的人批不了', async () => {
