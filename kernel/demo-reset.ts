@@ -49,6 +49,6 @@ async function empty(owner: pg.Client): Promise<void> {
   await owner.query(
     `update document d set state = case when number = (select max(number) from document l where l.kind = d.kind and l.name = d.name) then 'effective' else 'superseded' end`,
   )
-  await owner.query('update install set loaded_at = null, directory = directory + 1')
+  await owner.query('update install set loaded_at = null, directory = directory + 1, documents = documents + 1')
   await owner.query('commit')
 }
