@@ -11,23 +11,28 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type Vars = { [name: string]: Json }
 
 /**
- * One run of a process. `tokens` are all places where something waits; `scopes` are the open sub-processes (the process
- * itself is scope 0 and not listed); `next` is the next id for a token or scope, so that an id is never used twice.
- * `result` is the id of the end event that was reached last on the level of the process.
+ * One run of a process. `tokens` are all places where something waits; `scopes` are the open sub-processes, instances of a
+ * multi-instance activity and event sub-processes (the process itself is scope 0 and not listed); `next` is the next id for
+ * a token or scope, so that an id is never used twice. `result` is the id of the end event that was reached last on the
+ * level of the process; `before` is the status to return to when a suspended case is resumed; `done` holds what could
+ * still be compensated, oldest first.
  */
 export type CaseState = {
-  status: 'running' | 'ended' | 'incident' | 'cancelled'
+  status: 'running' | 'ended' | 'incident' | 'cancelled' | 'suspended'
   tokens: Token[]
   scopes: Scope[]
   vars: Vars
   next: number
   result?: string
+  before?: 'running' | 'incident'
+  done?: Done[]
 }
 
 /**
- * A token at rest. `waiting` for a command, `joining` before a parallel gateway (came by `flow`), `inside` a sub-process
- * that runs, `watching` at a boundary event for as long as its `host` token stays, or `stuck` in an incident, which
- * `retry` takes up again where it happened: on entering the node or on leaving it.
+ * A token at rest. `waiting` for a command, `joining` before a gateway (came by `flow`), `inside` a sub-process or a
+ * multi-instance activity that runs, `watching` at an event for as long as its `host` token stays (at the start of an event
+ * sub-process without a host: as long as its scope stays), or `stuck` in an incident, which `retry` takes up again where it
+ * happened: on entering the node or on leaving it. `left` counts how often a timer cycle fires yet.
  */
 export type Token = {
   id: number
@@ -36,22 +41,44 @@ export type Token = {
   is: 'waiting' | 'joining' | 'inside' | 'watching' | 'stuck'
   flow?: number
   host?: number
+  left?: number
   stuck?: { on: 'enter' | 'leave'; message: string }
 }
 
-/** An open sub-process: `token` is the token that waits `inside` its node, `parent` the scope in which that one lies. */
-export type Scope = { id: number; node: number; parent: number; token: number }
+/**
+ * An open scope: `token` is the token that waits `inside` its node, `parent` the scope in which that one lies. `vars` are
+ * its own variables, which hide those of the scopes around it.
+ */
+export type Scope = { id: number; node: number; parent: number; token: number; vars?: Vars; round?: Round }
+
+/** The progress of a multi-instance activity or loop: how many instances there are to be, began, and are complete. */
+export type Round = { total: number; begun: number; complete: number; items?: Json[]; results?: Json[] }
+
+/** An activity that was completed and has a compensation handler, with the variables that it saw. */
+export type Done = { node: number; scope: number; vars?: Vars }
 
 /**
- * What may happen to a case. `complete` answers a user or service task, `fail` throws a BPMN error out of it; `retry`
- * takes up an incident again, with variables mended if need be.
+ * What may happen to a case. `complete` answers a task, a call or a message that was sent (`send`), `fail` throws a BPMN
+ * error out of it; `message` and `signal` reach a token that subscribed; `check` looks again at the conditions that are
+ * waited for, after the record changed; `more` goes on with a multi-instance activity whose next slice is due; `activate`
+ * begins an activity of an ad-hoc sub-process whose token is `inside`; `escalate` comes from a called case; `retry` takes
+ * up an incident again, with variables mended if need be; `move` takes a token to another node of its scope.
  */
 export type Command =
-  | { kind: 'start'; vars?: Vars }
+  | { kind: 'start'; node?: number; vars?: Vars }
   | { kind: 'complete'; token: number; vars?: Vars }
   | { kind: 'fail'; token: number; code: string; message: string }
   | { kind: 'timer'; token: number }
+  | { kind: 'message'; token: number; vars?: Vars }
+  | { kind: 'signal'; token: number; vars?: Vars }
+  | { kind: 'check' }
+  | { kind: 'more'; token: number }
+  | { kind: 'activate'; token: number; node: number }
+  | { kind: 'escalate'; token: number; code: string; vars?: Vars }
   | { kind: 'retry'; token: number; vars?: Vars }
+  | { kind: 'move'; token: number; node: number }
+  | { kind: 'suspend' }
+  | { kind: 'resume' }
   | { kind: 'cancel' }
 
 /** When a timer fires: at a moment, or after a time that the runtime counts from now (it knows the calendar). */
@@ -70,10 +97,24 @@ export type Effect =
     }
   | { kind: 'service'; token: number; node: number; rule?: string; action?: string }
   | { kind: 'timer'; token: number; node: number; due: Due }
+  /** A message to one receiver: the token waits until the runtime answers `complete`, or `fail` when nobody takes it. */
+  | { kind: 'send'; token: number; node: number; message: string; key?: string; vars: Vars }
+  /** A signal to everyone else; this case has taken it already. */
+  | { kind: 'broadcast'; node: number; signal: string; vars: Vars }
+  /** The token takes a message (with this correlation key), a signal, or a change of the record (`condition`). */
+  | { kind: 'subscribe'; token: number; node: number; on: 'message' | 'signal' | 'condition'; name: string; key?: string }
+  /** Run another process; its end is this token's `complete` with its variables, its error this token's `fail`. */
+  | { kind: 'call'; token: number; node: number; process: string; vars: Vars }
+  /** Nobody in this case caught it: the case that called this one may. */
+  | { kind: 'escalate'; code: string; vars: Vars }
+  /** A multi-instance activity has more instances than one slice: send `more` when others had their turn. */
+  | { kind: 'more'; token: number; node: number }
+  /** Take back whatever the token was given: todos, timer, subscription, called case. */
   | { kind: 'withdraw'; token: number }
   | { kind: 'log'; token: number; node: number; phase: 'enter' | 'leave' | 'cancel' | 'error' }
   | { kind: 'incident'; token: number; node: number; message: string }
-  | { kind: 'ended'; result?: string }
+  /** The case is over; `error` when it ended by an error that nobody in it caught. */
+  | { kind: 'ended'; result?: string; error?: { code: string; message: string } }
 
 /** What the engine may ask about the world while it moves a case. */
 export type Env = {
@@ -83,6 +124,8 @@ export type Env = {
   now: string
   /** The time zone of `today()`, for example `Asia/Shanghai`, which is also the default. */
   zone?: string
+  /** The business key of the case, the correlation key of its messages where the model names none. */
+  key?: string
   /** Functions that FEEL may call beside its own. They take and return plain values. */
   functions?: Functions
   /** Decides a table by name. Throwing turns into an incident on the business rule task. */
@@ -102,6 +145,8 @@ export type TaskSettings = {
   kind: 'todo' | 'read'
   /** Fields of the record that whoever holds the todo may edit. */
   edit: string[]
+  /** How urgent, 0 to 100; 50 unless said. */
+  priority?: number
   /** When the step is complete: `one`, `all`, a count such as `2`, or a share such as `60%` or a committee's `2/3`. */
   complete: string
   outcomes: Outcome[]
