@@ -65,7 +65,8 @@ export interface StepRow {
   caseId: string
   document: number
   node: number
-  kind: 1 | 2 | 3 | 4
+  /** 1 enter, 2 leave, 3 cancel, 4 error, 5 entered and left in the same instant. */
+  kind: 1 | 2 | 3 | 4 | 5
   person: number | null
   at: string
   ms: number | null
@@ -95,6 +96,8 @@ export interface Staged<T> {
   readonly rows: Map<string, T>
   readonly fresh: Set<string>
   readonly dirty: Set<string>
+  /** The rows as they were locked, to send only the columns that changed. */
+  readonly held: Map<string, T>
 }
 
 /** What a flush has locked, decided and will write. Commands decide one after the other on it, in memory. */
@@ -107,6 +110,8 @@ export interface Batch {
   readonly records: Map<string, Staged<StoredRow>>
   readonly cases: Staged<CaseRow>
   readonly todos: Staged<TodoRow>
+  /** The ids of todos by case: those that were locked, and those given since. */
+  readonly todosByCase: Map<string, string[]>
   /** Fields of shares by `record id/person`, to know who may read what. */
   readonly shares: Map<string, ShareRow>
   readonly counters: Staged<{ name: string; value: number }>
@@ -126,7 +131,12 @@ export interface Batch {
   readonly undo: (() => void)[]
 }
 
-export const staged = <T>(): Staged<T> => ({ rows: new Map(), fresh: new Set(), dirty: new Set() })
+export const staged = <T>(): Staged<T> => ({
+  rows: new Map(),
+  fresh: new Set(),
+  dirty: new Set(),
+  held: new Map(),
+})
 
 /** The staged rows of a record's table. */
 export function tableOf(batch: Batch, record: string): Staged<StoredRow> {
@@ -136,6 +146,23 @@ export function tableOf(batch: Batch, record: string): Staged<StoredRow> {
   batch.records.set(record, made)
   return made
 }
+
+/** Puts a row there as it was locked. */
+export function hold<T>(table: Staged<T>, key: string, row: T): void {
+  table.rows.set(key, row)
+  table.held.set(key, row)
+}
+
+/** Notes whose case a todo is of, so that `todosOf` finds it. */
+export function noteTodo({ todosByCase }: Batch, { id, caseId }: TodoRow): void {
+  const known = todosByCase.get(caseId)
+  if (known) known.push(id)
+  else todosByCase.set(caseId, [id])
+}
+
+/** The todos of a case that the flush holds, staged ones included. */
+export const todosOf = ({ todos, todosByCase }: Batch, caseId: string): TodoRow[] =>
+  (todosByCase.get(caseId) ?? []).flatMap((id) => todos.rows.get(id) ?? [])
 
 /** The todos of one visit to a step: a token keeps its id from node to node, and may come back to a node. */
 export const sameVisit = (a: TodoRow, b: TodoRow) =>

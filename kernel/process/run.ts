@@ -6,7 +6,18 @@ import { Refused } from '../refused.ts'
 import { uuid7 } from '../uuid.ts'
 import { type Acting, grantedBy, mention, runRule, tell } from './acting.ts'
 import { assignmentFunctions, resolve } from './assign.ts'
-import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableOf, takeBack } from './batch.ts'
+import {
+  type CaseRow,
+  emit,
+  markOf,
+  noteTodo,
+  type StoredRow,
+  stage,
+  type TodoRow,
+  tableOf,
+  takeBack,
+  todosOf,
+} from './batch.ts'
 import { askDecision, caseFacts } from './decision.ts'
 import { instantOf, todoDue } from './due.ts'
 import { lockCasesOf } from './load.ts'
@@ -81,7 +92,7 @@ export async function endCases(act: Acting, { id, untouched }: { id: string; unt
 }
 
 function refuseTouched(act: Acting, found: CaseRow): void {
-  const todos = [...act.batch.todos.rows.values()].filter((todo) => todo.caseId === found.id && todo.kind === 'todo')
+  const todos = todosOf(act.batch, found.id).filter((todo) => todo.kind === 'todo')
   if (!todos.some((todo) => todo.state === 'done')) return
   const names = todos
     .filter((todo) => todo.state === 'open')
@@ -163,6 +174,7 @@ function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 
       instead: instead ?? null,
     }
     stage(batch, batch.todos, todo.id, todo, true)
+    noteTodo(batch, todo)
     share(act, found.record, found.recordId, person, 'todo')
     concern(act, person)
   }
@@ -172,8 +184,8 @@ function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 
 
 /** Closes what nobody has to do any more: the open todos of a token, and its timer. */
 export function withdraw(act: Acting, found: CaseRow, token: number): void {
-  for (const todo of act.batch.todos.rows.values()) {
-    if (todo.caseId !== found.id || todo.token !== token || todo.state !== 'open') continue
+  for (const todo of todosOf(act.batch, found.id)) {
+    if (todo.token !== token || todo.state !== 'open') continue
     stage(
       act.batch,
       act.batch.todos,
@@ -209,9 +221,7 @@ function logStep(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'l
 
 /** When the token came to a step: the arrival of its newest todo there; what is not work for people takes no time. */
 function arrival(act: Acting, found: CaseRow, { token, node }: { token: number; node: number }): Date {
-  const todos = [...act.batch.todos.rows.values()].filter(
-    (todo) => todo.caseId === found.id && todo.token === token && todo.node === node,
-  )
+  const todos = todosOf(act.batch, found.id).filter((todo) => todo.token === token && todo.node === node)
   const newest = todos
     .map((todo) => todo.arrivedAt)
     .sort()
