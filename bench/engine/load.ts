@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { as } from '#kernel/process/command.ts'
+import { type Cpu, cpuOf } from './cpu.ts'
 import type { World } from './world.ts'
 
 /** How the load is put on the node. */
@@ -17,6 +18,8 @@ export interface Phase {
   readonly steps: number
   readonly wal: number
   readonly latencies: readonly number[]
+  /** Processor seconds of node and of PostgreSQL. */
+  readonly cpu: Cpu
 }
 
 /** An open todo: whoever holds it, and its case. */
@@ -59,7 +62,8 @@ export async function openTodos({ owner }: World, after = '00000000-0000-0000-00
 }
 
 async function measured(world: World, count: number, clients: number, one: (index: number) => Promise<unknown>): Promise<Phase> {
-  const before = await positionOf(world)
+  const before = await positionOf(world.owner)
+  const cpu = cpuOf(world.postmaster)
   const latencies: number[] = []
   let next = 0
   const client = async () => {
@@ -72,12 +76,19 @@ async function measured(world: World, count: number, clients: number, one: (inde
   const from = performance.now()
   await Promise.all(Array.from({ length: clients }, client))
   const seconds = (performance.now() - from) / 1000
-  const after = await positionOf(world)
-  return { seconds, steps: after.steps - before.steps, wal: after.wal - before.wal, latencies }
+  const spent = cpuOf(world.postmaster)
+  const after = await positionOf(world.owner)
+  return {
+    seconds,
+    steps: after.steps - before.steps,
+    wal: after.wal - before.wal,
+    latencies,
+    cpu: { node: spent.node - cpu.node, postgres: spent.postgres - cpu.postgres },
+  }
 }
 
 /** How many nodes were entered so far, and how much WAL was written. */
-async function positionOf({ owner }: World): Promise<{ steps: number; wal: number }> {
+export async function positionOf(owner: World['owner']): Promise<{ steps: number; wal: number }> {
   const { rows } = await owner.query<{ steps: number; wal: number }>(
     `select (select count(*) from step_log where kind in (1, 5))::float8 as steps, pg_current_wal_lsn() - '0/0' as wal`,
   )
@@ -90,6 +101,7 @@ export const total = (phases: readonly Phase[]): Phase => ({
   steps: sum(phases.map(({ steps }) => steps)),
   wal: sum(phases.map(({ wal }) => wal)),
   latencies: phases.flatMap(({ latencies }) => latencies),
+  cpu: { node: sum(phases.map(({ cpu }) => cpu.node)), postgres: sum(phases.map(({ cpu }) => cpu.postgres)) },
 })
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)

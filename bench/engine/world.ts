@@ -7,6 +7,7 @@ import { asSystem } from '#kernel/process/command.ts'
 import { foreignKeys, tableStatements } from '#kernel/record/table.ts'
 import type { Server } from '#kernel/server.ts'
 import { inDataDirectory } from '../product.ts'
+import { postmasterOf } from './cpu.ts'
 import { bench, order } from './pack.ts'
 
 /** A node of the product on a PostgreSQL of its own, as durable as the product runs it, and an owner's connection. */
@@ -15,6 +16,8 @@ export interface World {
   readonly url: string
   readonly server: Server
   readonly owner: pg.Client
+  /** The process id of PostgreSQL. */
+  readonly postmaster: number
   /** Those who order, and the head of their unit who approves. */
   readonly people: readonly { readonly id: string; readonly unit: string }[]
 }
@@ -24,13 +27,14 @@ export const inWorld = <T>(work: (world: World) => Promise<T>): Promise<T> =>
   inDataDirectory(async (dir) => {
     const cluster = await openCluster({ dir: `${dir}/postgres`, revive: false })
     try {
-      return await onDatabase(cluster, await cluster.database('engine'), work)
+      const url = await cluster.database('engine')
+      return await onDatabase(cluster, url, postmasterOf(`${dir}/postgres/cluster`), work)
     } finally {
       await cluster.stop()
     }
   })
 
-async function onDatabase<T>(cluster: Cluster, url: string, work: (world: World) => Promise<T>): Promise<T> {
+async function onDatabase<T>(cluster: Cluster, url: string, postmaster: number, work: (world: World) => Promise<T>): Promise<T> {
   await makeTables(url)
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
@@ -41,7 +45,7 @@ async function onDatabase<T>(cluster: Cluster, url: string, work: (world: World)
       actor: asSystem('测量'),
       origin: '测量',
     })
-    return await work({ cluster, url, server, owner, people: await peopleOf(server) })
+    return await work({ cluster, url, server, owner, postmaster, people: await peopleOf(server) })
   } finally {
     await closeNode(server)
     await owner.end()

@@ -103,6 +103,8 @@ export interface Staged<T> {
 /** What a flush has locked, decided and will write. Commands decide one after the other on it, in memory. */
 export interface Batch {
   readonly now: Date
+  /** The same as ISO text. */
+  readonly at: string
   readonly registry: Registry
   readonly directory: Directory
   readonly calendar: Calendar
@@ -128,7 +130,8 @@ export interface Batch {
   readonly alone: boolean
   /** The transaction, for rules that declared that they need it. */
   readonly sql: Sql
-  readonly undo: (() => void)[]
+  /** What takes a change back: a function, or a list whose last line goes. */
+  readonly undo: ((() => void) | unknown[])[]
 }
 
 export const staged = <T>(): Staged<T> => ({
@@ -186,17 +189,22 @@ export function stage<T>(batch: Batch, table: Staged<T>, key: string, row: T, fr
 /** Adds a line to one of the lists that the write phase sends, undone when its command fails. */
 export function emit<K extends keyof Batch['out']>(batch: Batch, list: K, line: Batch['out'][K][number]): void {
   const lines = batch.out[list] as unknown[]
-  batch.undo.push(() => lines.pop())
+  batch.undo.push(lines)
   lines.push(line)
 }
 
 /** Takes back what the failed command staged, all of it or since a `mark`; what earlier commands staged stays. */
 export function takeBack(batch: Batch, mark = 0): void {
-  for (const step of batch.undo.splice(mark).reverse()) step()
+  for (const step of batch.undo.splice(mark).reverse()) {
+    if (Array.isArray(step)) step.pop()
+    else step()
+  }
 }
 
 /** Where a command stands, to take back only what follows. */
 export const markOf = (batch: Batch): number => batch.undo.length
 
 /** Keeps what the command staged. */
-export const keep = (batch: Batch) => void batch.undo.splice(0)
+export const keep = (batch: Batch) => {
+  batch.undo.length = 0
+}

@@ -184,6 +184,7 @@ async function begin(sql: Sql, node: Node, memory: Memory, requests: readonly Re
   const { now, directory } = await freshDirectory(sql, node, memory, alone ? requests[0]?.at : undefined)
   return {
     now,
+    at: now.toISOString(),
     directory,
     alone,
     sql,

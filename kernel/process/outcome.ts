@@ -100,7 +100,7 @@ function refuseIncomplete(
 }
 
 function close(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | undefined): void {
-  const at = act.batch.now.toISOString()
+  const at = act.batch.at
   stage(act.batch, act.batch.todos, todo.id, {
     ...todo,
     state: 'done',

@@ -43,7 +43,7 @@ export async function startCase(
     state: { status: 'running', tokens: [], scopes: [], vars: {}, next: 1 },
     status: 'running',
     startedBy: starter,
-    startedAt: batch.now.toISOString(),
+    startedAt: batch.at,
     endedAt: null,
   }
   stage(batch, batch.cases, row.id, row, true)
@@ -105,7 +105,7 @@ function envOf(act: Acting, found: CaseRow, held: { refused?: Refused }): Env {
   const { batch } = act
   return {
     facts: caseFacts(batch, found, rowOf(act, found)),
-    now: batch.now.toISOString(),
+    now: batch.at,
     zone: batch.calendar.zone,
     functions: assignmentFunctions,
     decide: (name, facts) => {
@@ -131,7 +131,7 @@ function keepNotes(act: Acting, { record, recordId }: CaseRow, name: string, ans
 
 function saveCase(act: Acting, found: CaseRow, state: CaseState): void {
   const ended = state.status === 'ended' || state.status === 'cancelled'
-  const next: CaseRow = { ...found, state, status: state.status, endedAt: ended ? act.batch.now.toISOString() : null }
+  const next: CaseRow = { ...found, state, status: state.status, endedAt: ended ? act.batch.at : null }
   stage(act.batch, act.batch.cases, found.id, next, act.batch.cases.fresh.has(found.id))
 }
 
@@ -164,7 +164,7 @@ function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 
       step: effect.name,
       kind: effect.settings.kind,
       person,
-      arrivedAt: batch.now.toISOString(),
+      arrivedAt: batch.at,
       dueAt: due,
       state: 'open',
       doneAt: null,
@@ -190,7 +190,7 @@ export function withdraw(act: Acting, found: CaseRow, token: number): void {
       act.batch,
       act.batch.todos,
       todo.id,
-      { ...todo, state: 'withdrawn', doneAt: act.batch.now.toISOString() },
+      { ...todo, state: 'withdrawn', doneAt: act.batch.at },
       act.batch.todos.fresh.has(todo.id),
     )
     concern(act, todo.person)
@@ -213,20 +213,20 @@ function logStep(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'l
     document: found.document,
     node: effect.node,
     kind: phases[effect.phase],
-    at: batch.now.toISOString(),
+    at: batch.at,
     person: batch.directory.people.get(act.request.actor.person ?? '')?.sn ?? null,
-    ms: effect.phase === 'enter' ? null : batch.now.getTime() - arrival(act, found, effect).getTime(),
+    ms: effect.phase === 'enter' ? null : batch.now.getTime() - arrival(act, found, effect),
   })
 }
 
 /** When the token came to a step: the arrival of its newest todo there; what is not work for people takes no time. */
-function arrival(act: Acting, found: CaseRow, { token, node }: { token: number; node: number }): Date {
-  const todos = todosOf(act.batch, found.id).filter((todo) => todo.token === token && todo.node === node)
-  const newest = todos
-    .map((todo) => todo.arrivedAt)
-    .sort()
-    .at(-1)
-  return newest ? new Date(newest) : act.batch.now
+function arrival({ batch }: Acting, found: CaseRow, { token, node }: { token: number; node: number }): number {
+  let newest = ''
+  for (const id of batch.todosByCase.get(found.id) ?? []) {
+    const todo = batch.todos.rows.get(id)
+    if (todo?.token === token && todo.node === node && todo.arrivedAt > newest) newest = todo.arrivedAt
+  }
+  return newest ? Date.parse(newest) : batch.now.getTime()
 }
 
 /** A case that cannot go on is kept as it is; those who can mend it are told where and why. */

@@ -9,29 +9,38 @@ import type { StepRow } from './batch.ts'
  * @param started whether a case began in this flush, so that its row names the instant
  */
 export function folded(steps: readonly StepRow[], started: (caseId: string) => boolean): StepRow[] {
-  const rows: (StepRow | undefined)[] = []
-  const open = new Map<string, number[]>()
-  const passed = new Map<string, number>()
-  for (const step of steps) {
-    const key = `${step.caseId}/${step.node}`
-    const entered = step.kind === 2 && step.ms === 0 ? open.get(key)?.pop() : undefined
-    if (step.kind === 1) remember(open, key, rows.length)
-    if (entered === undefined) rows.push(step)
-    else rows[entered] = { ...step, kind: 5 }
-    if (entered !== undefined) passed.set(step.caseId, entered)
+  const rows: StepRow[] = []
+  for (let from = 0; from < steps.length; ) {
+    const { caseId } = steps[from]!
+    let to = from + 1
+    while (to < steps.length && steps[to]!.caseId === caseId) to += 1
+    foldOne(rows, steps, from, to, started(caseId))
+    from = to
   }
-  for (const row of rows) if (row && row.kind !== 5) passed.delete(row.caseId)
-  const whole = new Set([...passed].flatMap(([caseId, index]) => (started(caseId) ? [] : [index])))
-  return rows.flatMap((row, index) => {
-    if (!row) return []
-    return whole.has(index) ? [{ ...row, kind: 1 as const, ms: null }, { ...row, kind: 2 as const }] : [row]
-  })
+  return rows
 }
 
-function remember(open: Map<string, number[]>, key: string, index: number): void {
-  const known = open.get(key)
-  if (known) known.push(index)
-  else open.set(key, [index])
+/** The rows of one case that one command made, from `from` to before `to`. */
+function foldOne(rows: StepRow[], steps: readonly StepRow[], from: number, to: number, started: boolean): void {
+  const first = rows.length
+  let moved = started
+  for (let index = from; index < to; index += 1) {
+    const step = steps[index]!
+    const entered = step.kind === 2 && step.ms === 0 ? enteredAt(rows, first, step.node) : -1
+    if (entered === -1) rows.push(step)
+    else rows[entered] = { ...step, kind: 5 }
+  }
+  for (let index = first; index < rows.length && !moved; index += 1) moved = rows[index]!.kind !== 5
+  if (moved) return
+  const last = rows.pop()!
+  rows.push({ ...last, kind: 1, ms: null }, { ...last, kind: 2 })
+}
+
+/** Where the row is that says that the node was entered, since `first`; -1 when it was entered before. */
+function enteredAt(rows: readonly StepRow[], first: number, node: number): number {
+  for (let index = rows.length - 1; index >= first; index -= 1)
+    if (rows[index]!.node === node && rows[index]!.kind === 1) return index
+  return -1
 }
 
 /**
@@ -60,11 +69,14 @@ function encode(steps: readonly StepRow[]): Buffer {
   const buffer = Buffer.allocUnsafe(header.length + steps.length * rowBytes + 2)
   let at = header.copy(buffer)
   let [instant, micros] = ['', 0n]
+  let [caseId, place] = ['', 0]
   for (const step of steps) {
     if (step.at !== instant) [instant, micros] = [step.at, BigInt(Date.parse(step.at) - epoch) * 1000n]
     at = buffer.writeInt16BE(7, at)
     at = buffer.writeInt32BE(16, at)
-    at += buffer.write(step.caseId.replaceAll('-', ''), at, 'hex')
+    if (step.caseId === caseId) buffer.copyWithin(at, place, place + 16)
+    else buffer.write(step.caseId.replaceAll('-', ''), at, 'hex')
+    ;[caseId, place, at] = [step.caseId, at, at + 16]
     at = int4(buffer, step.document, at)
     at = int2(buffer, step.node, at)
     at = int2(buffer, step.kind, at)

@@ -36,7 +36,7 @@ type Send = (text: string, values: unknown[]) => void
 
 /** The lists that only grow, and the jobs. */
 function writeLists(send: Send, batch: Batch): void {
-  const at = batch.now.toISOString()
+  const at = batch.at
   const { out } = batch
   insert(
     send,
