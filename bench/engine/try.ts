@@ -4,7 +4,7 @@ import { inWorld } from './world.ts'
 const [cases, rounds, clients, floor] = [Number(process.argv[2] ?? 4000), Number(process.argv[3] ?? 4), Number(process.argv[4] ?? 1024), process.argv[5]]
 const say = (name: string, phases: Phase[]) => {
   const t = total(phases)
-  console.log(name, phases.map((p) => `${Math.round(p.steps / p.seconds)}/s`).join(' '), '| total', Math.round(t.steps / t.seconds), 'steps/s wal', Math.round(t.wal / t.steps), 'cpu us/step node', (t.cpu.node * 1e6 / t.steps).toFixed(1), 'pg', (t.cpu.postgres * 1e6 / t.steps).toFixed(1), '| us/case by phase node', phases.map((p) => (p.cpu.node * 1e6 / cases).toFixed(0)).join(' '), 'pg', phases.map((p) => (p.cpu.postgres * 1e6 / cases).toFixed(0)).join(' '))
+  console.log(name, phases.map((p) => `${Math.round(p.steps / p.seconds)}/s`).join(' '), '| total', Math.round(t.steps / t.seconds), 'steps/s wal', Math.round(t.wal / t.steps), 'cpu us/step node', (t.cpu.node * 1e6 / t.steps).toFixed(1), 'pg', (t.cpu.postgres * 1e6 / t.steps).toFixed(1), '| us/case by phase node', phases.map((p) => (p.cpu.node * 1e6 / cases).toFixed(0)).join(' '), 'pg', phases.map((p) => (p.cpu.postgres * 1e6 / cases).toFixed(0)).join(' '), '| wal/case', phases.map((p) => (p.wal / cases).toFixed(0)).join(' '))
 }
 await inWorld(async (world) => {
   const warm = [await start(world, { cases, clients })]

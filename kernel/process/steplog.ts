@@ -28,7 +28,7 @@ function foldOne(rows: StepRow[], steps: readonly StepRow[], from: number, to: n
     const step = steps[index]!
     const entered = step.kind === 2 && step.ms === 0 ? enteredAt(rows, first, step.node) : -1
     if (entered === -1) rows.push(step)
-    else rows[entered] = { ...step, kind: 5 }
+    else rows[entered] = { ...step, kind: 5, person: null }
   }
   for (let index = first; index < rows.length && !moved; index += 1) moved = rows[index]!.kind !== 5
   if (moved) return
