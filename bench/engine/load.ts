@@ -30,7 +30,7 @@ export interface Open {
 
 /** Orders are created and submitted: each comes to its first human task. */
 export function start(world: World, { cases, clients }: Pick<Plan, 'cases' | 'clients'>, process = 'submit'): Promise<Phase> {
-  return measured(world, cases, clients, (index) => {
+  return measured(world, { count: cases, clients }, (index) => {
     const person = world.people[index % world.people.length]!
     const fields = { title: `订单 ${index}`, unit: person.unit, amount: `${(index * 37) % 10_000}.50` }
     return world.server.store.submit({
@@ -42,9 +42,16 @@ export function start(world: World, { cases, clients }: Pick<Plan, 'cases' | 'cl
   })
 }
 
-/** Every open todo is answered; `last` ends the cases. */
-export async function answer(world: World, todos: readonly Open[], outcome: 'next' | 'last', clients: number): Promise<Phase> {
-  return measured(world, todos.length, clients, (index) => {
+/** Every todo is answered, as fast as it goes or so many a second; `last` ends the cases. */
+export function answer(
+  world: World,
+  todos: readonly Open[],
+  outcome: 'next' | 'last',
+  clients: number,
+  perSecond?: number,
+): Promise<Phase> {
+  const count = todos.length
+  return measured(world, { count, clients, ...(perSecond ? { perSecond } : {}) }, (index) => {
     const todo = todos[index]!
     return world.server.store.submit({
       command: { kind: 'outcome', todo: todo.id, outcome },
@@ -61,16 +68,30 @@ export async function openTodos({ owner }: World, after = '00000000-0000-0000-00
   return rows
 }
 
-async function measured(world: World, count: number, clients: number, one: (index: number) => Promise<unknown>): Promise<Phase> {
+interface Pace {
+  readonly count: number
+  readonly clients: number
+  /** Begun at equal distances; otherwise each client begins when its last was answered. */
+  readonly perSecond?: number
+}
+
+async function measured(
+  world: World,
+  { count, clients, perSecond }: Pace,
+  one: (index: number) => Promise<unknown>,
+): Promise<Phase> {
   const before = await positionOf(world.owner)
   const cpu = cpuOf(world.postmaster)
   const latencies: number[] = []
   let next = 0
+  const began = performance.now()
   const client = async () => {
     for (let index = next++; index < count; index = next++) {
-      const from = performance.now()
+      // Counted from the moment at which it was to begin, so that a stall is not hidden.
+      const planned = perSecond ? began + (index * 1000) / perSecond : performance.now()
+      while (performance.now() < planned) await rest(planned - performance.now())
       await one(index)
-      latencies.push(performance.now() - from)
+      latencies.push(performance.now() - planned)
     }
   }
   const from = performance.now()
@@ -86,6 +107,14 @@ async function measured(world: World, count: number, clients: number, one: (inde
     cpu: { node: spent.node - cpu.node, postgres: spent.postgres - cpu.postgres },
   }
 }
+
+/** Short distances are finer than a timer. */
+const rest = (ms: number) =>
+  new Promise<void>((resolve) => (ms > 2 ? setTimeout(resolve, ms - 1) : setImmediate(resolve)))
+
+/** The value below which such a share of values lies. */
+export const share = (values: readonly number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN
 
 /** How many nodes were entered so far, and how much WAL was written. */
 export async function positionOf(owner: World['owner']): Promise<{ steps: number; wal: number }> {

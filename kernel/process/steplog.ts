@@ -64,6 +64,16 @@ export async function partitionOf(sql: Sql, now: Date, known: Set<string>): Prom
   return name
 }
 
+/**
+ * The rows of one case ($1) as SQL. The index by case knows the instants at which it moved, and its beginning is known; the
+ * index by time then finds what happened at each (measured on 10 M rows: see docs/decisions/0039-engine-speed.md).
+ */
+export const rowsOfCase = (columns: string): string =>
+  `select ${columns} from (
+     select at as moment from step_log where case_id = $1 and kind < 5
+     union select started_at from process_case where id = $1) moments
+   cross join lateral (select * from step_log where at = moment and case_id = $1) rows`
+
 /** The rows in COPY's binary form (PostgreSQL documentation, COPY, "Binary Format"). */
 function encode(steps: readonly StepRow[]): Buffer {
   const buffer = Buffer.allocUnsafe(header.length + steps.length * rowBytes + 2)
