@@ -66,11 +66,8 @@ export async function reading<T>(
 }
 
 /** Runs `run` in a transaction and commits; rolls back on any error and hands it on. */
-export const transaction = <T>(
-  pool: pg.Pool,
-  begin: string,
-  run: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> => pipelined(pool, begin, async (client) => ({ result: await run(client), sent: [] }))
+export const transaction = <T>(pool: pg.Pool, begin: string, run: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+  pipelined(pool, begin, async (client) => ({ result: await run(client), sent: [] }))
 
 /**
  * The same for work whose last statements need not be waited for one by one: `sent` holds them, and the commit goes out

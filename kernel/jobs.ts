@@ -152,10 +152,10 @@ async function tryJob(pool: pg.Pool, job: Job, handler: Handler, now: Date) {
 
 async function finishAll(pool: pg.Pool, jobs: readonly Job[]): Promise<void> {
   if (jobs.length === 0) return
-  await pool.query(
-    'delete from job where (id, claim) in (select * from unnest($1::bigint[], $2::integer[]))',
-    [jobs.map(({ id }) => id), jobs.map(({ claim }) => claim)],
-  )
+  await pool.query('delete from job where (id, claim) in (select * from unnest($1::bigint[], $2::integer[]))', [
+    jobs.map(({ id }) => id),
+    jobs.map(({ claim }) => claim),
+  ])
 }
 
 async function runJob(pool: pg.Pool, job: Job, handler: Handler, now: Date): Promise<void> {

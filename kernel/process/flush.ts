@@ -39,6 +39,8 @@ interface Memory {
   documents?: number | null
   /** Partitions of the step log that are there. */
   readonly partitions: Set<string>
+  /** The reading of the organisation that is about to begin. */
+  asked?: Promise<Directory> | undefined
 }
 
 interface Waiting {
@@ -76,10 +78,19 @@ export function openStore(node: Node): Store {
       keys.set(key, twin)
       return twin
     },
-    directory: () => currentDirectory(node, memory),
+    directory: () => {
+      // Requests that come together ask together, after all of them have come.
+      memory.asked ??= atRest().then(() => {
+        memory.asked = undefined
+        return currentDirectory(node, memory)
+      })
+      return memory.asked
+    },
     stop: () => lanes.stop(),
   }
 }
+
+const atRest = () => new Promise((resolve) => void setImmediate(resolve))
 
 /** The rows that a command names itself, by their ids. */
 function rowsOf({ command }: Request): string[] {

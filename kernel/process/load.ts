@@ -89,15 +89,16 @@ export async function lockCasesOf(batch: Batch, recordId: string): Promise<void>
   await readTodos(batch, rows, undefined)
 }
 
-async function lockCases(
-  batch: Batch,
-  found: Touched['cases'],
-  given: readonly string[] | undefined,
-): Promise<void> {
+async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
   if (found.length === 0) return
   const locked = batch.sql.query<CaseRow>({
     ...prepared(`select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for no key update`),
-    values: [arrayLiteral(found.map(({ id }) => id), true)],
+    values: [
+      arrayLiteral(
+        found.map(({ id }) => id),
+        true,
+      ),
+    ],
   })
   const [cases] = await Promise.all([locked, given && readTodos(batch, found, given)])
   for (const row of cases.rows) hold(batch.cases, row.id, row)
@@ -108,11 +109,7 @@ async function lockCases(
  * Reads todos of locked cases: what is open, and with the todos that are answered (`given`) those of the same visit, since
  * they decide together; all of them where nothing is said. Long cases have many that are done and decide nothing any more.
  */
-async function readTodos(
-  batch: Batch,
-  cases: Touched['cases'],
-  given: readonly string[] | undefined,
-): Promise<void> {
+async function readTodos(batch: Batch, cases: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
   const visits = 'select case_id, token, node, arrived_at from todo where id = any($3::uuid[])'
   const which = `state = 'open' or (case_id, token, node, arrived_at) in (${visits})`
   const { rows } = await batch.sql.query<TodoRow>({
@@ -121,8 +118,14 @@ async function readTodos(
        ${given ? `and (${which})` : ''} order by id`,
     ),
     values: [
-      arrayLiteral(cases.map((row) => row.record_id), true),
-      arrayLiteral(cases.map(({ id }) => id), true),
+      arrayLiteral(
+        cases.map((row) => row.record_id),
+        true,
+      ),
+      arrayLiteral(
+        cases.map(({ id }) => id),
+        true,
+      ),
       ...(given ? [arrayLiteral(given.filter(isUuid), true)] : []),
     ],
   })

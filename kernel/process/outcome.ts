@@ -115,9 +115,7 @@ function close(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | u
 /** `one`: the first answer decides. `all`, a count or a share: so many agree, or the first other answer decides. */
 function isComplete(act: Acting, todo: TodoRow, settings: TaskSettings, outcome: Outcome): boolean {
   if (settings.complete === 'one' || !outcome.primary) return true
-  const peers = todosOf(act.batch, todo.caseId).filter(
-    (other) => sameVisit(other, todo) && other.state !== 'withdrawn',
-  )
+  const peers = todosOf(act.batch, todo.caseId).filter((other) => sameVisit(other, todo) && other.state !== 'withdrawn')
   const agreed = peers.filter((other) => other.state === 'done').length
   return agreed >= needed(settings.complete, peers.length)
 }

@@ -3,7 +3,12 @@ import type { StepRow } from './batch.ts'
 import { folded } from './steplog.ts'
 
 const at = '2026-03-02T01:00:00.000Z'
-const row = (node: number, kind: StepRow['kind'], ms: number | null = kind === 1 ? null : 0, caseId = 'c'): StepRow => ({
+const row = (
+  node: number,
+  kind: StepRow['kind'],
+  ms: number | null = kind === 1 ? null : 0,
+  caseId = 'c',
+): StepRow => ({
   caseId,
   document: 1,
   node,

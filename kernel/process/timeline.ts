@@ -12,9 +12,9 @@ import { explainAll } from '../inbox/todos.ts'
 import type { Row } from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
 import type { Server } from '../server.ts'
-import { rowsOfCase } from './steplog.ts'
 import { aheadOf } from './ahead.ts'
 import { eventsOf } from './history.ts'
+import { rowsOfCase } from './steplog.ts'
 
 interface CaseFound {
   id: string

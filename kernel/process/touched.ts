@@ -50,7 +50,9 @@ async function casesOf(sql: Sql, caseIds: string[], todoIds: string[], ended: st
   ].filter((part) => part !== false)
   // Parameters that no part names still have a type.
   const { rows } = await sql.query<{ id: string; record: string; record_id: string }>({
-    ...prepared(`select * from (${parts.join(' union ')}) found where $1::uuid[] || $2::uuid[] || $3::uuid[] is not null`),
+    ...prepared(
+      `select * from (${parts.join(' union ')}) found where $1::uuid[] || $2::uuid[] || $3::uuid[] is not null`,
+    ),
     values: [caseIds, todoIds, ended].map((ids) => arrayLiteral(ids.filter(isUuid), true)),
   })
   return rows

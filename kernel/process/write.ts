@@ -92,13 +92,15 @@ function linesOf(def: AnyRecord): readonly Line<StoredRow>[] {
   if (known) return known
   const made = columnsOf(def)
     .filter(({ field }) => !field?.identity)
-    .map(({ name, column, type }): Line<StoredRow> => [
-      column,
-      type,
-      type === 'jsonb'
-        ? (row) => (row[name] === null ? null : JSON.stringify(row[name]))
-        : (row) => row[name] ?? null,
-    ])
+    .map(
+      ({ name, column, type }): Line<StoredRow> => [
+        column,
+        type,
+        type === 'jsonb'
+          ? (row) => (row[name] === null ? null : JSON.stringify(row[name]))
+          : (row) => row[name] ?? null,
+      ],
+    )
   recordLines.set(def, made)
   return made
 }
@@ -160,8 +162,14 @@ function writeJobs(send: Send, batch: Batch): void {
   const { jobs, jobsDone } = batch.out
   if (jobsDone.length > 0) {
     send('delete from job where (kind, key) in (select * from unnest($1::text[], $2::text[]))', [
-      arrayLiteral(jobsDone.map(({ kind }) => kind), false),
-      arrayLiteral(jobsDone.map(({ key }) => key), false),
+      arrayLiteral(
+        jobsDone.map(({ kind }) => kind),
+        false,
+      ),
+      arrayLiteral(
+        jobsDone.map(({ key }) => key),
+        false,
+      ),
     ])
   }
   insert(
