@@ -11,7 +11,7 @@ import type { Part } from './parts.ts'
 import type { World } from './world.ts'
 
 const clients = 64
-const count = 800
+const count = 4000
 
 /**
  * People give outcomes over HTTP: session, rights, form, event, and the next todo in the answer. The server is a process of
