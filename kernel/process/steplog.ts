@@ -66,7 +66,7 @@ export async function partitionOf(sql: Sql, now: Date, known: Set<string>): Prom
 
 /**
  * The rows of one case ($1) as SQL. The index by case knows the instants at which it moved, and its beginning is known; the
- * index by time then finds what happened at each (measured on 10 M rows: see docs/decisions/0039-engine-speed.md).
+ * index by time then finds what happened at each.
  */
 export const rowsOfCase = (columns: string): string =>
   `select ${columns} from (
