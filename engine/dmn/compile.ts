@@ -16,8 +16,12 @@ export type Decisions = {
    * the answer, so that it fits `Env.decide`. Throws for a name that is not there, for a broken hit policy, for an input
    * outside its allowed values, and where `today()` is used without a clock.
    */
-  decide: (name: string, facts: Facts, surroundings?: Partial<Pick<Env, 'now' | 'zone' | 'functions'>>) => Json
+  decide: (name: string, facts: Facts, surroundings?: Surroundings) => Json
+  /** The same as the standard has it: nothing is thrown, what cannot be answered is null, and why stands beside it. */
+  answer: (name: string, facts: Facts, surroundings?: Surroundings) => { value: Json; reasons: string[] }
 }
+
+type Surroundings = Partial<Pick<Env, 'now' | 'zone' | 'functions'>>
 
 type Decision = { id: string; name: string; requires: string[]; logic: Logic; type?: string }
 type Graph = { decisions: Map<string, Decision>; named: Map<string, Decision>; types: Map<string, string> }
@@ -28,7 +32,7 @@ type Graph = { decisions: Map<string, Decision>; named: Map<string, Decision>; t
  */
 export async function compileDecisions(
   xml: string,
-  options: { functions?: Iterable<string> } = {},
+  options: { functions?: Iterable<string>; sources?: readonly string[] } = {},
 ): Promise<Decisions> {
   const { decisions, inputs, lines, problems } = await parseDmn(xml)
   const spelled = [...decisions, ...inputs].map(nameOf)
@@ -50,6 +54,13 @@ export async function compileDecisions(
   return {
     names: compiled.map((decision) => decision.name),
     decide: (name, facts, surroundings) => fromFeel(ask(graph, find(graph, name), facts, surroundings)),
+    answer: (name, facts, surroundings) => {
+      try {
+        return { value: fromFeel(ask(graph, find(graph, name), facts, surroundings)), reasons: [] }
+      } catch (error) {
+        return { value: null, reasons: [error instanceof Error ? error.message : String(error)] }
+      }
+    },
   }
 }
 
