@@ -64,7 +64,11 @@ export function textOf(node: XmlNode | undefined, name: string): string | undefi
 }
 
 type Open = { node: XmlNode; qualified: string; namespaces: ReadonlyMap<string, string> }
-type Piece = { kind: 'open' | 'close' | 'text' | 'skip'; value: { lead: string; raw: string; tag: string }; from: number }
+type Piece = {
+  kind: 'open' | 'close' | 'text' | 'skip'
+  value: { lead: string; raw: string; tag: string }
+  from: number
+}
 
 const SKIPPED = [
   ['<!--', '-->'],
