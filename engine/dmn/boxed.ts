@@ -8,7 +8,7 @@ import type { Value } from '../feel/values.ts'
 import { compileFunction } from './function.ts'
 import { compileTable } from './table.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlNode } from './tree.ts'
-import { type Scope, typedRun, type Workshop } from './workshop.ts'
+import { nothing, type Scope, typedRun, type Workshop } from './workshop.ts'
 
 /** Compiles what an expression of the standard holds, with the names that it sees. */
 export type Compile = (node: XmlNode, scope: Scope) => Run
@@ -145,11 +145,16 @@ function compileRelation(node: XmlNode, scope: Scope, tools: Workshop): Run {
     })
 }
 
+/** A condition that is neither true nor false nor null makes the whole null (DMN 1.5, 10.2.1.8). */
 function compileConditional(node: XmlNode, scope: Scope, tools: Workshop): Run {
   const [condition, yes, no] = ['if', 'then', 'else'].map((part) =>
     compileInside(childOf(node, part), node, scope, tools),
   )
-  return (frame) => (condition!(frame) === true ? yes!(frame) : no!(frame))
+  return (frame) => {
+    const value = condition!(frame)
+    if (value !== null && typeof value !== 'boolean') return nothing(frame, '条件的结果既不是真也不是假。')
+    return value ? yes!(frame) : no!(frame)
+  }
 }
 
 function compileBoxedFilter(node: XmlNode, scope: Scope, tools: Workshop): Run {
@@ -157,7 +162,10 @@ function compileBoxedFilter(node: XmlNode, scope: Scope, tools: Workshop): Run {
   return compileFilter(list, compileInside(childOf(node, 'match'), node, [...scope, 'item'], tools))
 }
 
-/** `for`, `some` and `every` as boxes, with the meaning that they have as text (DMN 1.5, 10.2.1.10 to .12). */
+/**
+ * `for`, `some` and `every` as boxes, with the meaning that they have as text (DMN 1.5, 10.2.1.10 to .12). What is asked of
+ * the items has to be true, false or null.
+ */
 function compileLoop(node: XmlNode, scope: Scope, tools: Workshop): Run {
   const is = node.name as 'for' | 'some' | 'every'
   const name = attribute(node, 'iteratorVariable') ?? ''
@@ -168,7 +176,16 @@ function compileLoop(node: XmlNode, scope: Scope, tools: Workshop): Run {
   const seen = [...scope, name, ...(is === 'for' ? ['partial'] : [])]
   const body = compileInside(childOf(node, is === 'for' ? 'return' : 'satisfies'), node, seen, tools)
   const inside: Ast = { is: 'list', items: [] }
-  return compileIteration({ is, iterations: [{ name, over: HERE }], body: inside }, (part) =>
-    part === inside ? body : over,
-  )
+  const loop = { is, iterations: [{ name, over: HERE }], body: inside }
+  if (is === 'for') return compileIteration(loop, (part) => (part === inside ? body : over))
+  return (frame) => {
+    let isBroken = false
+    const judged: Run = (within) => {
+      const value = body(within)
+      isBroken ||= value !== null && typeof value !== 'boolean'
+      return value
+    }
+    const value = compileIteration(loop, (part) => (part === inside ? judged : over))(frame)
+    return isBroken ? nothing(frame, '循环的条件既不是真也不是假。') : value
+  }
 }

@@ -98,25 +98,15 @@ function toolsFor(library: Library, { functions }: DecisionOptions): (model: Mod
   return toolsOf
 }
 
-const NAMED = [
-  'itemComponent',
-  'variable',
-  'column',
-  'output',
-  'parameter',
-  'formalParameter',
-  'decision',
-  'businessKnowledgeModel',
-  'decisionService',
-  'inputData',
-]
-
-/** Names of parts that are more than one word: they are read as one wherever they stand. */
+/** Names of parts that are more than one word: they are read as one wherever they stand, as behind a dot. */
 function spelledIn(node: XmlNode): string[] {
-  const name = NAMED.includes(node.name) ? attribute(node, 'name') : undefined
+  const isPart = PARTS.includes(node.name) || (node.name === 'variable' && node.parent?.name === 'contextEntry')
+  const name = isPart ? attribute(node, 'name') : undefined
   const own = name && /[^\p{L}\p{N}_]/u.test(name) ? [name] : []
   return [...own, ...node.children.flatMap(spelledIn)]
 }
+
+const PARTS = ['itemComponent', 'column', 'output']
 
 function twins(decisions: DrgElement[]): Problem[] {
   return decisions

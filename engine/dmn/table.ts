@@ -136,7 +136,7 @@ function readRule(node: XmlNode, number: number, inputs: number, outputs: number
     number,
     // An empty cell means “any”, as editors write it.
     tests: conditions.map((entry) =>
-      tools.tests(textOf(entry, 'text') ?? '-', entry, `第 ${number} 条规则的条件`, [...scope, '?']),
+      tools.tests(textOf(entry, 'text') ?? '-', entry, `第 ${number} 条规则的条件`, scope),
     ),
     entries: entries.map((entry) =>
       tools.expression(textOf(entry, 'text') ?? 'null', entry, `第 ${number} 条规则的结果`, scope),

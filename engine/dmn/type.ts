@@ -58,7 +58,7 @@ export function convert(type: ItemType, value: Value, frame: Frame): Value | und
     return !Array.isArray(value) && conforms(type, one, frame) ? one : undefined
   }
   const [first] = Array.isArray(value) && value.length === 1 ? value : []
-  if (first !== undefined) return convert(type, first, frame)
+  if (first !== undefined) return conforms(type, first, frame) ? first : undefined
   if (base.name !== 'date and time' || !(value instanceof Temporal.PlainDate)) return undefined
   const midnight = value.toZonedDateTime({ timeZone: 'UTC', plainTime: '00:00' })
   return conforms(type, midnight, frame) ? midnight : undefined
