@@ -3,6 +3,7 @@ import type { Run } from '../feel/compile.ts'
 import type { Frame } from '../feel/scope.ts'
 import { Decimal, type Value } from '../feel/values.ts'
 import { type Aggregation, combine, type Hit, type HitPolicy } from './hit.ts'
+import { type Index, indexOf, matching } from './match.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlNode } from './tree.ts'
 import { type ItemType, readText } from './type.ts'
 import { nothing, type Scope, typed, typedRun, type UnaryTests, valuesOf, type Workshop } from './workshop.ts'
@@ -20,6 +21,7 @@ export type Table = {
   inputs: readonly Input[]
   outputs: readonly Output[]
   rules: readonly Rule[]
+  index: Index
   policy: HitPolicy
   aggregation?: Aggregation
 }
@@ -47,7 +49,7 @@ export function askTable(table: Table, frame: Frame): Value {
     }
     inputs.push(value)
   }
-  return answer(table, applying(table, inputs, frame), frame)
+  return answer(table, matching(table.index, inputs, frame, table.policy === 'FIRST'), frame)
 }
 
 /** The answer from the rules that apply. */
@@ -57,17 +59,6 @@ export function answer(table: Table, rules: readonly Rule[], frame: Frame): Valu
   const priorities = table.outputs.map((output) => output.priorities)
   const found = combine(hits, table.policy, table.aggregation, priorities, (hit) => answerOf(table, hit.outputs))
   return 'broken' in found ? nothing(frame, found.broken) : found.value
-}
-
-/** The rules that apply; where the first one decides, nothing behind it is looked at. */
-function applying({ rules, policy }: Table, inputs: Value[], frame: Frame): readonly Rule[] {
-  if (policy !== 'FIRST') return rules.filter((rule) => applies(rule, inputs, frame))
-  const first = rules.find((rule) => applies(rule, inputs, frame))
-  return first ? [first] : []
-}
-
-function applies({ tests }: Rule, inputs: Value[], frame: Frame): boolean {
-  return tests.every((test, column) => test.passes(inputs[column] ?? null, frame))
 }
 
 function readTable(node: XmlNode, scope: Scope, tools: Workshop): Table {
@@ -86,7 +77,14 @@ function readTable(node: XmlNode, scope: Scope, tools: Workshop): Table {
     const isRanked = outputs.some((output) => output.priorities.length > 0)
     if (!isRanked) tools.refuse(node, '按优先级的判定表要在输出列里写出允许的值，从高到低。')
   }
-  return { inputs, outputs, rules, policy, ...(aggregation ? { aggregation } : {}) }
+  return {
+    inputs,
+    outputs,
+    rules,
+    index: indexOf(rules, inputs.length),
+    policy,
+    ...(aggregation ? { aggregation } : {}),
+  }
 }
 
 function readInput(node: XmlNode, scope: Scope, tools: Workshop): Input {
