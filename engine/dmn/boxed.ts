@@ -15,7 +15,7 @@ export type Compile = (node: XmlNode, scope: Scope) => Run
 
 const EXPRESSIONS: { readonly [name: string]: (node: XmlNode, scope: Scope, tools: Workshop) => Run } = {
   literalExpression: compileLiteral,
-  decisionTable: (node, scope, tools) => compileTable(node, scope, tools).run,
+  decisionTable: compileTable,
   context: compileContext,
   invocation: compileInvocation,
   list: compileList,

@@ -97,16 +97,13 @@ export function regionOf(column: Column, value: Value): number | undefined {
 
 /**
  * The region of a number. Doubles decide wherever they differ; where one is the double of an end, the exact number does.
- * @param exact the number itself; left out, it is the double as it is written
+ * @param exact the number itself, or as it is written; left out, it is the double
  */
-export function regionOfNumber(
-  { numbers: { ends, doubles, ties, from } }: Column,
-  double: number,
-  exact?: Decimal,
-): number {
+export function regionOfNumber(column: Column, double: number, exact?: Decimal | string): number {
+  const { ends, doubles, ties, from } = column.numbers
   let at = lowerBound(doubles, double)
   for (; at < doubles.length && doubles[at] === double; at += 1) {
-    const order = exact ? exact.cmp(ends[at]!) : ties[at]!
+    const order = exact === undefined ? ties[at]! : new Decimal(exact).cmp(ends[at]!)
     if (order <= 0) return from + 2 * at + (order === 0 ? 1 : 0)
   }
   return from + 2 * at

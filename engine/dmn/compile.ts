@@ -3,6 +3,7 @@ import { fromFeel, toFeel } from '../feel/json.ts'
 import { FeelError } from '../feel/scope.ts'
 import type { Value } from '../feel/values.ts'
 import type { Env, Facts, Json, Problem } from '../types.ts'
+import type { Direct } from './direct.ts'
 import { compileGraph, type Graph, type Question, valueIn } from './graph.ts'
 import type { Types } from './item.ts'
 import { type DrgElement, type Library, type Model, readLibrary } from './model.ts'
@@ -46,16 +47,27 @@ export async function compileDecisions(xml: string, options: DecisionOptions = {
   problems.push(...twins(decisions))
   if (decisions.length === 0) problems.push({ level: 'error', element: '', message: '文件里没有判定。' })
   if (problems.length > 0 && !options.tolerant) throw new ModelRefused(unique(problems))
+  const direct = directOf(graph, decisions)
   return {
     names: decisions.map(({ name }) => name),
     problems,
-    decide: (name, facts, surroundings) =>
-      fromFeel(ask(graph, name, facts, surroundings, { reasons: [], strict: true })),
+    decide(name, facts, surroundings) {
+      const short = direct.get(name)?.(facts)
+      if (short !== undefined) return short
+      return fromFeel(ask(graph, name, facts, surroundings, { reasons: [], strict: true }))
+    },
     answer(name, facts, surroundings) {
       const session: Session = { reasons: [], strict: false }
       return { value: fromFeel(ask(graph, name, facts, surroundings, session)), reasons: session.reasons }
     },
   }
+}
+
+/** Short ways by name, and by id where no decision has that name. */
+function directOf(graph: Graph, decisions: DrgElement[]): Map<string, Direct | undefined> {
+  const named = (key: 'id' | 'name') =>
+    decisions.map((one): [string, Direct | undefined] => [one[key], graph.direct.get(one)])
+  return new Map([...named('id'), ...named('name')])
 }
 
 function ask(graph: Graph, name: string, facts: Facts, given: Surroundings = {}, session: Session): Value {

@@ -2,6 +2,7 @@ import type { Frame } from '../feel/scope.ts'
 import type { Value } from '../feel/values.ts'
 import type { Facts, Problem } from '../types.ts'
 import { compileDecision, compileInput } from './decision.ts'
+import type { Direct } from './direct.ts'
 import { compileKnowledge } from './knowledge.ts'
 import type { DrgElement, Library, Model } from './model.ts'
 import { problemAt } from './parse.ts'
@@ -28,6 +29,8 @@ export type Graph = {
   answering: Answering[]
   /** Services asked as such, not as functions. */
   services: Map<DrgElement, Answering>
+  /** Decisions that a short way answers. */
+  direct: Map<DrgElement, Direct>
   /** Names of inputs, decisions and functions: an expression sees them only where they are required. */
   declared: ReadonlySet<string>
 }
@@ -53,6 +56,7 @@ export function compileGraph(library: Library, toolsOf: (model: Model) => Worksh
     requires,
     answering: [],
     services: new Map(),
+    direct: new Map(),
     declared: new Set(elements.map(({ name }) => name)),
   }
   graph.answering = elements.map((element) => COMPILE[element.kind](element, graph, toolsOf(element.model)))

@@ -14,7 +14,7 @@ export function compileService(element: DrgElement, graph: Graph, tools: Worksho
   const { inputs, outputs } = partsOf(element, graph, tools)
   const result = resultType(element, tools)
   const parameters = inputs.map((input) => ({ name: input.name, type: variableType(input, tools) }))
-  const readers = inputs.map((input) => given(input, tools))
+  const readers = inputs.map((input) => given(input, graph, tools))
   const ask = (question: Question) => {
     return typed(result, outputOf(graph, outputs, question), question.frame, `「${element.name}」`)
   }

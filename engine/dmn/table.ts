@@ -34,9 +34,9 @@ const AGGREGATIONS: Aggregation[] = ['SUM', 'COUNT', 'MIN', 'MAX']
  * Where no rule applies the defaults of the columns are given, else null, and 0 for a count. The orientation is only how
  * a table is drawn: its rules are written the same way in all three.
  */
-export function compileTable(node: XmlNode, scope: Scope, tools: Workshop): { run: Run; table: Table } {
+export function compileTable(node: XmlNode, scope: Scope, tools: Workshop): Run {
   const table = readTable(node, scope, tools)
-  return { table, run: (frame) => askTable(table, frame) }
+  return (frame) => askTable(table, frame)
 }
 
 /** The answer of a table in a frame. A policy that is broken and an input that is not allowed give null with the reason. */
@@ -61,7 +61,8 @@ export function answer(table: Table, rules: readonly Rule[], frame: Frame): Valu
   return 'broken' in found ? nothing(frame, found.broken) : found.value
 }
 
-function readTable(node: XmlNode, scope: Scope, tools: Workshop): Table {
+/** Reads a table, ready to be asked. */
+export function readTable(node: XmlNode, scope: Scope, tools: Workshop): Table {
   const policy = (attribute(node, 'hitPolicy') ?? 'UNIQUE') as HitPolicy
   const aggregation = attribute(node, 'aggregation') as Aggregation | undefined
   const outputs = childrenOf(node, 'output').map((output, index) => readOutput(output, index, node, scope, tools))
@@ -133,11 +134,11 @@ function readRule(node: XmlNode, number: number, inputs: number, outputs: number
   return {
     number,
     // An empty cell means “any”, as editors write it.
-    tests: conditions.map((entry) =>
-      tools.tests(textOf(entry, 'text') ?? '-', entry, `第 ${number} 条规则的条件`, scope),
+    tests: Array.from({ length: inputs }, (_, at) =>
+      tools.tests(textOf(conditions[at], 'text') ?? '-', conditions[at] ?? node, `第 ${number} 条规则的条件`, scope),
     ),
-    entries: entries.map((entry) =>
-      tools.expression(textOf(entry, 'text') ?? 'null', entry, `第 ${number} 条规则的结果`, scope),
+    entries: Array.from({ length: outputs }, (_, at) =>
+      tools.expression(textOf(entries[at], 'text') ?? 'null', entries[at] ?? node, `第 ${number} 条规则的结果`, scope),
     ),
   }
 }
