@@ -1,0 +1,36 @@
+import { inner } from '../feel/scope.ts'
+import { compileBoxed } from './boxed.ts'
+import { resultType } from './decision.ts'
+import { compileBody, functionValue, parametersOf } from './function.ts'
+import { type Answering, frameFor, type Graph, scopeOf } from './graph.ts'
+import type { DrgElement } from './model.ts'
+import { childOf } from './tree.ts'
+import { typedRun, type Workshop } from './workshop.ts'
+
+/**
+ * A business knowledge model (DMN 1.5, 6.2.4): a function that sees its parameters and what it requires. It may call itself;
+ * what it requires is looked up when it is called.
+ */
+export function compileKnowledge(element: DrgElement, graph: Graph, tools: Workshop): Answering {
+  const logic = childOf(element.node, 'encapsulatedLogic')
+  if (!logic) {
+    tools.refuse(element.node, `业务知识模型「${element.name}」没有内容。`)
+    return () => null
+  }
+  const parameters = parametersOf(logic, tools)
+  const scope = [...scopeOf(graph, element), element.name, ...parameters.map(({ name }) => name)]
+  const body = compileBody(logic, scope, tools, (node, seen) => compileBoxed(node, seen, tools))
+  const run = typedRun(resultType(element, tools), body, `「${element.name}」`)
+  return (question) => {
+    const self = functionValue(
+      parameters,
+      (args) => {
+        const outer = frameFor(graph, element, question)
+        outer.names.set(element.name, self)
+        return run(inner(outer, args))
+      },
+      question.frame,
+    )
+    return self
+  }
+}
