@@ -9,7 +9,7 @@ import { itemTypes, type Types } from './item.ts'
 import type { Model } from './model.ts'
 import { problemAt } from './parse.ts'
 import type { XmlNode } from './tree.ts'
-import { allowedBy, convert, type ItemType, sayType } from './type.ts'
+import { allowedBy, convert, feelType, type ItemType, sayType } from './type.ts'
 
 /** Names that an expression sees beside those of the world. */
 export type Scope = readonly string[]
@@ -93,9 +93,13 @@ export function workshop(
     if (functions) checkNames(ast, { functions: [...functions, ...scope] })
     return ast
   }
+  const reading = (node: XmlNode, scope: Scope) => ({
+    names: [...spelled, ...scope],
+    types: (name: string) => feelType(types.named(name, node)),
+  })
   const expression: Workshop['expression'] = (source, node, where, scope) => {
     const read = () => {
-      const ast = check(parseFeel(source, 'Expression', [...spelled, ...scope]), scope)
+      const ast = check(parseFeel(source, 'Expression', reading(node, scope)), scope)
       return { ast, run: compile(ast) }
     }
     const broken = { ast: { is: 'literal' as const, value: null }, run: () => null }
@@ -103,7 +107,7 @@ export function workshop(
   }
   const tests: Workshop['tests'] = (source, node, where, scope) => {
     const read = (): UnaryTests => {
-      const parsed = parseFeel(source, 'UnaryTests', [...spelled, ...scope])
+      const parsed = parseFeel(source, 'UnaryTests', reading(node, scope))
       for (const ast of parsed.tests) check(ast, scope)
       return { text: source, ...parsed, passes: passing(parsed) }
     }
@@ -112,7 +116,7 @@ export function workshop(
   }
   const constants = (source: string): readonly Value[] => {
     try {
-      const list = compile(parseFeel(`[${source}]`, 'Expression', spelled))(outermost(NOWHERE))
+      const list = compile(parseFeel(`[${source}]`, 'Expression', { names: spelled }))(outermost(NOWHERE))
       return Array.isArray(list) ? list : []
     } catch (error) {
       if (error instanceof FeelProblem || error instanceof FeelError) return []

@@ -10,13 +10,13 @@ export type Iteration = { name: string; over: Ast; to?: Ast }
 export type Parameter = { name: string; type?: Type }
 
 /**
- * A FEEL expression as a tree. `at` is the offset in the text, for messages. A name that is `free` can be no local one, so
- * that only the world has to be asked.
+ * A FEEL expression as a tree. `at` is the offset in the text, for messages. A name that is `free` can be no local one,
+ * so that only the world has to be asked; one that is `known` was declared by whoever compiles.
  */
 export type Ast =
   | { is: 'literal'; value: Value }
   | { is: 'input' }
-  | { is: 'name'; name: string; at: number; free: boolean }
+  | { is: 'name'; name: string; at: number; free?: boolean; known?: boolean }
   | { is: 'path'; of: Ast; name: string }
   | { is: 'filter'; of: Ast; by: Ast }
   | { is: 'call'; callee: Ast; args: Ast[]; names?: string[]; at: number }

@@ -2,7 +2,7 @@ import type { Ast } from './ast.ts'
 import type { Builtins } from './builtins.ts'
 import { parseDate } from './calendar.ts'
 import { compare } from './compare.ts'
-import { learnAll, parseFeel } from './parse.ts'
+import { parseFeel } from './parse.ts'
 import { FeelProblem } from './problem.ts'
 import { parseDateTime, parseDuration, parseTime } from './temporal.ts'
 import { isRange, type Range, typeOf, type Value } from './values.ts'
@@ -134,7 +134,6 @@ const CALLS: { [name: string]: (text: string) => Value } = {
   'date and time': parseDateTime,
   duration: parseDuration,
 }
-const LEARNT = learnAll(Object.keys(CALLS))
 
 /** A range from text such as `[1..3)`, whose ends are literals of one type in their order (DMN 1.5, table 66). */
 function parseRange(text: string): Value {
@@ -148,7 +147,7 @@ function parseRange(text: string): Value {
 
 function parsed(text: string): Ast | undefined {
   try {
-    return parseFeel(text, 'Expression', { learnt: LEARNT })
+    return parseFeel(text, 'Expression')
   } catch (error) {
     if (error instanceof FeelProblem) return undefined
     throw error

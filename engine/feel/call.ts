@@ -9,21 +9,19 @@ import { type FeelFunction, isFunction, type Value } from './values.ts'
 
 type Call = Extract<Ast, { is: 'call' }>
 
-/** `lenient`: a call that cannot work gives null instead of being refused; `isOwn`: names that hide built-in functions. */
-export type Calling = { lenient: boolean; isOwn: (name: string) => boolean }
-
 /**
  * Compiles a call. A local name or a variable that holds a function comes first, then the built-in function of that name,
- * and then one that the world provides, which gets and gives plain values.
+ * and then one that the world provides, which gets and gives plain values. Where `lenient`, a call that cannot work gives null
+ * instead of being refused.
  */
-export function compileCall(ast: Call, compile: (ast: Ast) => Run, calling: Calling): Run {
+export function compileCall(ast: Call, compile: (ast: Ast) => Run, lenient = false): Run {
   const args = ast.args.map(compile)
   const { callee, names } = ast
   if (callee.is !== 'name') return compileValueCall(compile(callee), args, names)
   const builtin = builtinOf(callee.name)
-  if (!builtin) return compileNamedCall(callee.name, args, names, calling)
-  const call = compileBuiltin(builtin, args, ast, callee.name, calling)
-  return callee.free && !calling.isOwn(callee.name) ? call : unlessOwn(callee.name, args, names, call)
+  if (!builtin) return compileNamedCall(callee.name, args, names, lenient)
+  const call = compileBuiltin(builtin, args, ast, callee.name, lenient)
+  return callee.free && !callee.known ? call : unlessOwn(callee.name, args, names, call)
 }
 
 /** A built-in function as a value, such as the second argument of `sort`. */
@@ -38,7 +36,7 @@ function builtinOf(name: string): Builtin | undefined {
   return Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined
 }
 
-function compileBuiltin(builtin: Builtin, args: Run[], { names, at }: Call, name: string, { lenient }: Calling): Run {
+function compileBuiltin(builtin: Builtin, args: Run[], { names, at }: Call, name: string, lenient: boolean): Run {
   const places = names && placesOf(builtin, names)
   const misfit = names
     ? places
@@ -72,7 +70,7 @@ function compileValueCall(callee: Run, args: Run[], names?: string[]): Run {
   return (frame) => callValue(callee(frame), args, names, frame)
 }
 
-function compileNamedCall(name: string, args: Run[], names: string[] | undefined, { lenient }: Calling): Run {
+function compileNamedCall(name: string, args: Run[], names: string[] | undefined, lenient: boolean): Run {
   return (frame) => {
     const value = find(frame, name)
     if (value !== undefined && value !== null) return callValue(value, args, names, frame)

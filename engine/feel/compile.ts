@@ -1,13 +1,12 @@
 import { calculate, negate } from './arithmetic.ts'
 import type { Ast, CompareOperator } from './ast.ts'
-import { BUILTINS } from './builtins.ts'
-import { builtinValue, type Calling, compileCall } from './call.ts'
+import { builtinValue, compileCall } from './call.ts'
 import { and, COMPARISONS, or, passes } from './compare.ts'
 import { type Constant, constantTest } from './constant.ts'
 import { externalFunction } from './external.ts'
 import { compileIteration } from './iterate.ts'
 import { checkNames, type Known } from './names.ts'
-import { learnAll, parseFeel } from './parse.ts'
+import { parseFeel } from './parse.ts'
 import { compileFilter, property } from './path.ts'
 import { FeelProblem } from './problem.ts'
 import { type Plain, quickOf, UNSURE } from './quick.ts'
@@ -47,8 +46,6 @@ export type Tests = {
 /** A part of an expression, ready to run in a frame. */
 export type Run = (frame: Frame) => Value
 
-const LEARNT = learnAll(Object.keys(BUILTINS))
-
 /**
  * Compiles a FEEL expression to closures. Throws `FeelProblem` for a mistake in the text or a name that nobody knows;
  * evaluating never throws for the data (FEEL gives null), only `FeelError` for endless work or a function that is absent.
@@ -57,7 +54,7 @@ export function compileFeel(text: string, options: FeelOptions = {}): Expression
   const ast = parseFeel(text, 'Expression', reading(options))
   checkNames(ast, options)
   if (ast.is === 'literal') return { text, evaluate: () => ast.value }
-  const run = compilerOf(options)(ast)
+  const run = compile(ast, options)
   const evaluate = (world: World) => guarded(run, outermost(world))
   const quick = quickOf(ast)
   if (!quick) return { text, evaluate }
@@ -76,8 +73,8 @@ export function compileUnaryTests(text: string, options: FeelOptions = {}): Test
   for (const test of tests) checkNames(test, options)
   const constants = tests.map(constantTest)
   if (constants.every((one) => one !== undefined)) return fixedTests(text, constants, negated)
-  const compile = compilerOf(options)
-  const runs = tests.map((test) => compileTest(test, compile))
+  const compileNested = compilerOf(options)
+  const runs = tests.map((test) => compileTest(test, compileNested))
   const any: Run = (frame) => anyOf(runs, frame)
   const matches = (input: Value, world: World) => {
     return guarded(any, inner(outermost(world), new Map([['?', input]]))) === !negated
@@ -103,7 +100,7 @@ function fixedTests(text: string, tests: Constant[], negated: boolean): Tests {
 
 function reading({ names = [], spelled = [], types, lenient }: FeelOptions) {
   const known = [...names, ...spelled]
-  return { names: known, learnt: LEARNT, ...(types ? { types } : {}), ...(lenient ? { lenient } : {}) }
+  return { names: known, ...(types ? { types } : {}), ...(lenient ? { lenient } : {}) }
 }
 
 function valueOf(plain: Plain): Value {
@@ -120,15 +117,18 @@ function guarded(run: Run, frame: Frame): Value {
   }
 }
 
+/** Compiles a tree that was read before, to run in a frame. */
+export function compile(ast: Ast, options: FeelOptions = {}): Run {
+  return compilerOf(options)(ast)
+}
+
 type Of<Is extends Ast['is']> = Extract<Ast, { is: Is }>
 type Compile = (ast: Ast) => Run
 
 /** Compiles trees. Local names are looked up in frames, everything else in the world. */
-function compilerOf({ names = [], spelled = [], lenient = false }: FeelOptions): Compile {
-  const own = new Set([...names, ...spelled])
-  const calling: Calling = { lenient, isOwn: (name) => own.has(name) }
+function compilerOf({ lenient = false }: FeelOptions): Compile {
   const compile: Compile = (ast) => {
-    if (ast.is === 'call') return compileCall(ast, compile, calling)
+    if (ast.is === 'call') return compileCall(ast, compile, lenient)
     if (ast.is === 'context') return compileContext(ast, compile, lenient)
     return compileNode(ast, compile)
   }
@@ -183,12 +183,11 @@ function compileNode(ast: Exclude<Ast, { is: 'call' | 'context' }>, compile: Com
 }
 
 /** A name that nobody has may be that of a built-in function. */
-function compileName({ name, free }: Of<'name'>): Run {
+function compileName({ name }: Of<'name'>): Run {
   const otherwise = (frame: Frame): Value =>
     builtinValue(name, frame) ?? unknown(frame, () => `没有叫「${name}」的变量。`)
-  if (!free) return (frame) => find(frame, name) ?? otherwise(frame)
   return (frame) => {
-    const value = frame.run.world.look(name)
+    const value = find(frame, name)
     return value === undefined ? otherwise(frame) : value
   }
 }

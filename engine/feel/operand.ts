@@ -101,7 +101,7 @@ function readWord(reader: Reader): Ast {
   if (Object.hasOwn(WORDS, next) && takeWord(reader, next)) return { is: 'literal', value: WORDS[next] ?? null }
   const name = takeName(reader)
   if (name === undefined) throw syntaxProblem(reader, at)
-  return { is: 'name', name, at, free: isFree(reader, name) }
+  return { is: 'name', name, at, free: isFree(reader, name), known: reader.known.has(name) }
 }
 
 function readAtLiteral(reader: Reader): Ast {

@@ -10,8 +10,6 @@ export type Top = 'Expression' | 'UnaryTests'
 /** What helps reading: names with spaces, operators or keywords in them, types by name, and whether to look over mistakes. */
 export type Reading = {
   names?: Iterable<string>
-  /** Names that were learnt before, see `learnAll`. */
-  learnt?: ReadonlyMap<string, RegExp>
   types?: (name: string) => Type | undefined
   lenient?: boolean
 }
@@ -25,25 +23,23 @@ const TRIES = 20
 /**
  * Reads FEEL (DMN 1.5, 10.3.1) into a tree. Throws `FeelProblem` with the place and Chinese words at the first mistake.
  */
-export function parseFeel(text: string, top: 'Expression', reading?: Reading): Ast
-export function parseFeel(text: string, top: 'UnaryTests', reading?: Reading): UnaryTests
-export function parseFeel(text: string, top: Top, reading: Reading = {}): Ast | UnaryTests {
+export function parseFeel(text: string, top: 'Expression', reading?: Reading | readonly string[]): Ast
+export function parseFeel(text: string, top: 'UnaryTests', reading?: Reading | readonly string[]): UnaryTests
+export function parseFeel(text: string, top: Top, reading: Reading | readonly string[] = {}): Ast | UnaryTests {
   if (text.length > CHARACTERS) throw new FeelProblem(0, `表达式超过 ${CHARACTERS} 个字。`)
   if (text.trim() === '') throw new FeelProblem(0, '表达式是空的。')
-  const reader = readerOf(text, reading)
+  const reader = readerOf(text, isNames(reading) ? { names: reading } : reading)
   return top === 'Expression' ? whole(reader, () => reader.expression(reader)) : readUnaryTests(reader)
 }
 
-/** Learns names once for many expressions. */
-export function learnAll(names: Iterable<string>): ReadonlyMap<string, RegExp> {
-  const special = new Map<string, RegExp>()
-  for (const name of names) learn(special, name)
-  return special
+function isNames(reading: Reading | readonly string[]): reading is readonly string[] {
+  return Array.isArray(reading)
 }
 
-function readerOf(text: string, { names = [], learnt = new Map(), types, lenient = false }: Reading): Reader {
-  const special = new Map([...PROPERTIES, ...learnt])
-  for (const name of names) learn(special, name)
+function readerOf(text: string, { names = [], types, lenient = false }: Reading): Reader {
+  const special = new Map(BUILTIN)
+  const known = new Set(names)
+  for (const name of known) learn(special, name)
   return {
     text,
     at: 0,
@@ -51,6 +47,7 @@ function readerOf(text: string, { names = [], learnt = new Map(), types, lenient
     tries: TRIES,
     scope: { names: new Set(), open: false },
     special,
+    known,
     ending: false,
     lenient,
     types: types ?? (() => undefined),
@@ -58,7 +55,9 @@ function readerOf(text: string, { names = [], learnt = new Map(), types, lenient
   }
 }
 
-const PROPERTIES = learnAll(['start included', 'end included', 'time offset'])
+/** The built-in functions that have keywords in their names. */
+const BUILTIN = new Map<string, RegExp>()
+for (const name of ['date and time', 'years and months duration']) learn(BUILTIN, name)
 
 /** Reads to the end of the text. */
 function whole<T>(reader: Reader, read: () => T): T {

@@ -15,6 +15,8 @@ export type Reader = {
   scope: Scope
   /** Names with spaces, operators or keywords in them, as patterns that match where they stand. */
   special: Map<string, RegExp>
+  /** Names that were declared from outside. */
+  known: ReadonlySet<string>
   /** An operand that was read before it was known to be one. */
   ready?: Ast
   /** Whether an opening bracket may close a range, as in `[1..5[`. */

@@ -20,20 +20,19 @@ export type World = {
 }
 
 /** Local names of an expression, one frame inside the other; `run` counts the work of one evaluation. */
-export type Frame = { run: Work; names: ReadonlyMap<string, Value>; outer?: Frame }
+export type Frame = { run: Work; names: Map<string, Value>; outer?: Frame }
 export type Work = { world: World; steps: number; depth: number }
 
 const LIMIT = { steps: 200_000, depth: 200 }
-const NOTHING: ReadonlyMap<string, Value> = new Map()
 
 /** An evaluation that cannot go on: too long, or a function that nobody provides. Other mistakes give null in FEEL. */
 export class FeelError extends Error {}
 
 export function outermost(world: World): Frame {
-  return { run: { world, steps: 0, depth: 0 }, names: NOTHING }
+  return { run: { world, steps: 0, depth: 0 }, names: new Map() }
 }
 
-export function inner(outer: Frame, names: ReadonlyMap<string, Value>): Frame {
+export function inner(outer: Frame, names: Map<string, Value>): Frame {
   return { run: outer.run, names, outer }
 }
 

@@ -42,7 +42,7 @@ export function readType(reader: Reader, depth = 0): Type {
   const type = plainType(name) ?? reader.types(name)
   if (type) return type
   if (!reader.lenient) throw new FeelProblem(at, `不认识类型「${name}」。`)
-  return { is: 'custom', name, of: { is: 'Any' }, allows: () => false }
+  return { is: 'plain', name: 'null' }
 }
 
 const GENERIC = { list: true, range: true, context: true, function: true }

@@ -35,8 +35,8 @@ export function coerceTo(value: Value, type: Type): Value {
 }
 
 function fits(value: Value, type: Type, withAllowed: boolean): boolean {
-  if (type.is === 'custom') return fits(value, type.of, withAllowed) && (!withAllowed || allows(type, value))
   if (value === null || type.is === 'Any') return true
+  if (type.is === 'custom') return fits(value, type.of(), withAllowed) && (!withAllowed || (type.allows?.(value) ?? true))
   switch (type.is) {
     case 'plain':
       return typeOf(value) === type.name
@@ -49,10 +49,6 @@ function fits(value: Value, type: Type, withAllowed: boolean): boolean {
     case 'function':
       return isFunction(value) && takes(value, type)
   }
-}
-
-function allows(type: Extract<Type, { is: 'custom' }>, value: Value): boolean {
-  return value === null || type.allows(value)
 }
 
 function hasMembers(context: Map<string, Value>, members: Map<string, Type>, withAllowed: boolean): boolean {
@@ -88,5 +84,5 @@ export function isSubtype(type: Type, of: Type): boolean {
 }
 
 function withoutName(type: Type): Type {
-  return type.is === 'custom' ? withoutName(type.of) : type
+  return type.is === 'custom' ? withoutName(type.of()) : type
 }
