@@ -54,14 +54,7 @@ export function columnOf(cells: readonly UnaryTests[]): Column {
         set,
         fromTexts,
       )
-      fill(
-        days,
-        own.filter(isDate),
-        DAYS,
-        passes,
-        set,
-        fromDays,
-      )
+      fill(days, own.filter(isDate), DAYS, passes, set, fromDays)
       for (const [at, value] of [null, false, true].entries()) if (passes(value)) set(none + at, none + at)
     }
   }

@@ -1,5 +1,6 @@
 import type { Run } from '../feel/compile.ts'
-import { type Frame, inner } from '../feel/scope.ts'
+import { externalFunction } from '../feel/external.ts'
+import { type Frame, inner, look } from '../feel/scope.ts'
 import type { FeelFunction, Value } from '../feel/values.ts'
 import type { Compile } from './boxed.ts'
 import { attribute, childrenOf, type XmlNode } from './tree.ts'
@@ -10,7 +11,7 @@ export type Parameter = { name: string; type: ItemType }
 
 /**
  * Compiles a function definition (DMN 1.5, 10.2.1.7): its value is the function, which sees what stands around it. One in
- * Java or PMML gives null when it is called, with the reason: nothing but FEEL runs here.
+ * PMML gives null, and so does one in Java but for some of its library when it is called, with the reason: nothing but FEEL runs here.
  */
 export function compileFunction(node: XmlNode, scope: Scope, tools: Workshop, compile: Compile): Run {
   const parameters = parametersOf(node, tools)
@@ -29,11 +30,25 @@ export function parametersOf(node: XmlNode, tools: Workshop): Parameter[] {
 /** What a function definition does, with its parameters in the frame. */
 export function compileBody(node: XmlNode, scope: Scope, tools: Workshop, compile: Compile): Run {
   const kind = attribute(node, 'kind') ?? 'FEEL'
+  if (kind === 'Java') return compileJava(node, scope, tools, compile)
   if (kind !== 'FEEL') return (frame) => nothing(frame, `${kind} 函数在这里不能运行，结果为空。请改用 FEEL。`)
   const body = node.children.find((child) => !['formalParameter', 'description'].includes(child.name))
   if (body) return typedRun(tools.type(attribute(node, 'typeRef'), node), compile(body, scope), '函数的结果')
   tools.refuse(node, '函数没有内容。')
   return () => null
+}
+
+/** The library functions of Java that FEEL knows; its body is a context with the class and the method. */
+function compileJava(node: XmlNode, scope: Scope, tools: Workshop, compile: Compile): Run {
+  const names = parametersOf(node, tools).map(({ name }) => name)
+  const body = node.children.find((child) => child.name === 'context')
+  const run: Run = body ? compile(body, scope) : () => null
+  return (frame) => {
+    const found = externalFunction(names, new Map([['java', run(frame)]]))
+    return found
+      ? found.call(names.map((name) => look(frame, name)))
+      : nothing(frame, '这个 Java 函数在这里不能运行，结果为空。')
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { toFeel } from '../feel/json.ts'
+import { type TaggedType, toFeel } from '../feel/json.ts'
 import { midnight } from '../feel/moment.ts'
 import type { Frame } from '../feel/scope.ts'
 import { isDate, isFunction, isRange, type Type, type TypeName, typeOf, type Value } from '../feel/values.ts'
@@ -71,23 +71,21 @@ export function conforms(type: ItemType, value: Value, frame: Frame): boolean {
 }
 
 /**
- * Text as the type that an input declares: money and dates of a record come as text. Not a conversion of the standard,
- * which would make it null, so it is done at the border only.
+ * Text as the type that an input declares, in lists and contexts too: money and dates of a record come as text. Not a
+ * conversion of the standard, which would make it null, so it is done at the border only.
  */
 export function readText(value: Value, type: ItemType): Value {
-  if (typeof value !== 'string') return value
-  const { name } = baseOf(type)
-  switch (name) {
-    case 'number':
-    case 'date':
-    case 'time':
-    case 'date and time':
-    case 'days and time duration':
-    case 'years and months duration':
-      return toFeel(value, name) ?? value
-    default:
-      return value
+  if (value === null || typeof value === 'boolean') return value
+  const base = baseOf(type)
+  if (typeof value === 'string')
+    return READ.includes(base.name) ? (toFeel(value, base.name as TaggedType) ?? value) : value
+  if (Array.isArray(value)) {
+    const item = base.is === 'list' ? base.of?.() : type
+    return item ? value.map((one) => readText(one, item)) : value
   }
+  if (!(value instanceof Map) || !base.parts) return value
+  const { parts } = base
+  return new Map([...value].map(([key, entry]) => [key, readText(entry, parts.get(key) ?? ANY)]))
 }
 
 /** The form of a type as FEEL asks for it in `instance of`, without constraints. */
@@ -109,6 +107,15 @@ export function feelType(type: ItemType): Type {
       return { is: type.is, of: later(type.of?.() ?? ANY) }
   }
 }
+
+const READ: readonly (TypeName | undefined)[] = [
+  'number',
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+]
 
 /** The type that a chain of references ends at. */
 export function baseOf(type: ItemType): ItemType {

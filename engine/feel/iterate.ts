@@ -1,9 +1,9 @@
 import type { Ast, Iteration } from './ast.ts'
 import { compareDays } from './calendar.ts'
 import { and, or } from './compare.ts'
-import type { Run } from './compile.ts'
-import { type Frame, inner, spend, unknown } from './scope.ts'
 import { dateOf, daysLater } from './moment.ts'
+import type { Run } from './nodes.ts'
+import { type Frame, inner, spend, unknown } from './scope.ts'
 import { decimalOf, type FeelDate, integer, isDated, isRange, type Range, type Value } from './values.ts'
 
 type Loop = Extract<Ast, { is: 'for' | 'some' | 'every' }>
