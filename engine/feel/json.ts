@@ -102,9 +102,12 @@ function rangeFrom(object: object): Value {
 
 function fromText(type: string, text: string): Value {
   if (type === 'number') return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? numberOf(text.trim()) : null
-  const value = type === 'date and time' ? parseDateTime(text) : parseAt(text)
+  const value = type === 'date and time' ? parseDateTime(text.replace(NO_SECONDS, '$1:00')) : parseAt(text)
   return typeOf(value) === type ? value : null
 }
+
+/** What a field for date and time writes. */
+const NO_SECONDS = /^([^T]*T\d{2}:\d{2})(?![\d:])/
 
 function ownText(object: object, key: string): string | undefined {
   const value = Object.hasOwn(object, key) ? Object.getOwnPropertyDescriptor(object, key)?.value : undefined

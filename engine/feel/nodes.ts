@@ -154,17 +154,23 @@ export function anyOf(tests: Run[], frame: Frame): boolean | null {
 
 /**
  * One unary test on the input `?` (DMN 1.5, 7.3.3): an end of a range or a range contains it, a list holds it, a boolean
- * expression that speaks of `?` is true, and any other value equals it.
+ * expression that speaks of `?` is true, and any other value equals it; what is true without the input holds for all.
  */
 export function compileTest(ast: Ast, compile: Compile): Run {
   if (ast.is === 'test') return compileCompare(ast.operator, (frame) => look(frame, '?'), compile(ast.right))
   const run = compile(ast)
   const isQuestion = mentionsInput(ast)
+  const isClaim = CLAIMS.has(ast.is)
   return (frame) => {
     const value = run(frame)
-    return isQuestion ? asBoolean(value) : passes(look(frame, '?'), value)
+    if (isQuestion) return asBoolean(value)
+    const input = look(frame, '?')
+    return (isClaim && value === true && typeof input !== 'boolean') || passes(input, value)
   }
 }
+
+/** What says something true or false, which need not be about the input. */
+const CLAIMS = new Set<Ast['is']>(['compare', 'and', 'or', 'in', 'between', 'some', 'every', 'instance', 'call'])
 
 function asBoolean(value: Value): boolean | null {
   return typeof value === 'boolean' ? value : null
