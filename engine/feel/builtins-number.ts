@@ -1,4 +1,5 @@
-import type { Builtins } from './builtins.ts'
+import type { Builtin, Builtins } from './builtins.ts'
+import { spend } from './scope.ts'
 import {
   Decimal,
   daysOf,
@@ -36,14 +37,26 @@ export const numberFunctions: Builtins = {
     },
   },
   sqrt: of('number', (number) => (number.isNegative() && !number.isZero() ? null : number.sqrt())),
-  log: of('number', (number) => (number.gt(0) ? number.ln() : null)),
-  exp: of('number', (number) => (number.abs().lt(20_000) ? finite(number.exp()) : null)),
+  log: costly('number', (number) => (number.gt(0) ? number.ln() : null)),
+  exp: costly('number', (number) => (number.abs().lt(20_000) ? finite(number.exp()) : null)),
   odd: of('number', (number) => (number.isInteger() ? !number.mod(2).isZero() : null)),
   even: of('number', (number) => (number.isInteger() ? number.mod(2).isZero() : null)),
 }
 
-function of(parameter: string, call: (number: Decimal) => Value): Builtins[string] {
+function of(parameter: string, call: (number: Decimal) => Value): Builtin {
   return { signatures: [[parameter]], call: ([value = null]) => (isNumber(value) ? call(value) : null) }
+}
+
+/** What takes as long as a hundred sums counts as so many steps. */
+function costly(parameter: string, call: (number: Decimal) => Value): Builtin {
+  const builtin = of(parameter, call)
+  return {
+    ...builtin,
+    call: (args, frame) => {
+      spend(frame, 100)
+      return builtin.call(args, frame)
+    },
+  }
 }
 
 /** A fraction of the scale is cut off. */

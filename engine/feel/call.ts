@@ -84,7 +84,7 @@ function compileNamedCall(name: string, args: Run[], names: string[] | undefined
     if (value !== undefined && value !== null) return callValue(value, args, names, frame)
     const { functions } = frame.run.world
     const provided = Object.hasOwn(functions, name) ? functions[name] : undefined
-    if (!provided && lenient) return unknown(frame, () => `没有叫「${name}」的函数。`)
+    if (!provided && (lenient || value === null)) return unknown(frame, () => `没有叫「${name}」的函数。`)
     if (!provided) throw new FeelError(`没有叫「${name}」的函数。`)
     spend(frame)
     return toFeel(provided(...args.map((arg) => fromFeel(arg(frame)))))

@@ -223,6 +223,10 @@ describe('an expression cannot harm its host', () => {
     'for i in 1..1000, j in 1..1000 return i',
     'count(for i in 1..500 return concatenate(for j in 1..500 return j))',
     '{f: function(g) g(g), r: f(f)}.r',
+    'for i in 1..20000 return 9.99 ** 999.5',
+    'for i in -1e15..1e15 return i',
+    'string join(for i in 1..100000 return "经纬运营", "")',
+    'distinct values(for i in 1..100000 return i)',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a+)+$")',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(?:(((a|a))))*$")',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+a+)+b")',
@@ -230,7 +234,7 @@ describe('an expression cannot harm its host', () => {
   ])('%s is stopped', (text) => {
     const started = performance.now()
     expect(() => value(text)).toThrow()
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(2_000)
   })
 
   it('reaches no prototype', () => {

@@ -7,7 +7,10 @@ export function format(value: Value, frame: Frame): string {
   spend(frame)
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return String(value)
-  if (isNumber(value)) return value.toFixed()
+  if (isNumber(value)) {
+    spend(frame, Math.abs(value.e) / 8)
+    return value.toFixed()
+  }
   if (value === null || isFunction(value)) return 'null'
   if (Array.isArray(value)) return `[${value.map((item) => quoted(item, frame)).join(', ')}]`
   if (value instanceof Map) {

@@ -46,6 +46,9 @@ function check(ast: Ast, names: Names): void {
         ),
       )
       break
+    case 'instance':
+      check(ast.of, names)
+      break
     case 'context':
       checkContext(ast, names)
       break

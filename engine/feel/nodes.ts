@@ -114,10 +114,14 @@ function compileContext({ entries }: Of<'context'>, compile: Compile, lenient: b
   }
 }
 
+/** A power takes as long as so many sums. */
+const COST_OF_POWER = 100
+
 function compileMath({ operator, left, right }: Of<'math'>, compile: Compile): Run {
   const [first, second] = [compile(left), compile(right)]
   return (frame) => {
     const [one, two] = [first(frame), second(frame)]
+    if (operator === '**') spend(frame, COST_OF_POWER)
     const result = calculate(operator, one, two)
     spend(frame, typeof result === 'string' ? 1 + result.length / 8 : 1)
     return result ?? unknown(frame, () => `${typeOf(one)} ${operator} ${typeOf(two)} 没有结果。`)

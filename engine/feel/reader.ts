@@ -37,6 +37,9 @@ const SPACE = /(?:\s|\/\/[^\n\r]*|\/\*[\s\S]*?\*\/)*/y
 /** Words that end a name of several words that nobody declared. */
 const STOPS = new Set(['and', 'or', 'in', 'between', 'instance', 'then', 'else', 'return', 'satisfies'])
 
+/** Words that begin something else than a name. */
+const STARTS = new Set(['if', 'for', 'some', 'every', 'function', 'not', 'true', 'false', 'null'])
+
 /** Punctuation that Chinese keyboards give, and what FEEL wants instead. */
 const FULL_WIDTH: { [mark: string]: string } = {
   '，': ',',
@@ -116,7 +119,8 @@ export function takePattern(reader: Reader, pattern: RegExp): RegExpExecArray | 
 
 /** Makes a name known that has spaces, operators or keywords in it; others are read without help. */
 export function learn(special: Map<string, RegExp>, name: string): void {
-  const isEasy = SIMPLE.test(name) && !name.split(' ').some((part) => STOPS.has(part))
+  const words = name.split(' ')
+  const isEasy = SIMPLE.test(name) && !STARTS.has(words[0] ?? '') && !words.some((part) => STOPS.has(part))
   if (isEasy || name === '' || special.has(name)) return
   const escaped = name.trim().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
   special.set(name, new RegExp(escaped.replace(/\s+/g, '\\s+'), 'uy'))
