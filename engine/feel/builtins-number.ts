@@ -47,13 +47,13 @@ function of(parameter: string, call: (number: Decimal) => Value): Builtin {
   return { signatures: [[parameter]], call: ([value = null]) => (isNumber(value) ? call(value) : null) }
 }
 
-/** What takes as long as a hundred sums counts as so many steps. */
+/** What takes as long as many sums counts as so many steps. */
 function costly(parameter: string, call: (number: Decimal) => Value): Builtin {
   const builtin = of(parameter, call)
   return {
     ...builtin,
     call: (args, frame) => {
-      spend(frame, 100)
+      spend(frame, 500)
       return builtin.call(args, frame)
     },
   }

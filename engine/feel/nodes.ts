@@ -8,7 +8,7 @@ import { compileFilter, property } from './path.ts'
 import { FeelProblem } from './problem.ts'
 import { type Frame, find, inner, look, spend, unknown } from './scope.ts'
 import { isInstance } from './type.ts'
-import { typeOf, type Value } from './values.ts'
+import { integer, typeOf, type Value } from './values.ts'
 
 /** A part of an expression, ready to run in a frame. */
 export type Run = (frame: Frame) => Value
@@ -114,14 +114,14 @@ function compileContext({ entries }: Of<'context'>, compile: Compile, lenient: b
   }
 }
 
-/** A power takes as long as so many sums. */
-const COST_OF_POWER = 100
+/** A power with a fraction above takes as long as so many sums. */
+const COST_OF_POWER = 500
 
 function compileMath({ operator, left, right }: Of<'math'>, compile: Compile): Run {
   const [first, second] = [compile(left), compile(right)]
   return (frame) => {
     const [one, two] = [first(frame), second(frame)]
-    if (operator === '**') spend(frame, COST_OF_POWER)
+    if (operator === '**' && integer(two) === undefined) spend(frame, COST_OF_POWER)
     const result = calculate(operator, one, two)
     spend(frame, typeof result === 'string' ? 1 + result.length / 8 : 1)
     return result ?? unknown(frame, () => `${typeOf(one)} ${operator} ${typeOf(two)} 没有结果。`)

@@ -189,7 +189,8 @@ const SMALL = Array.from({ length: 1024 }, (_, index) => new Decimal(index))
 
 /** The FEEL number of a JavaScript number; small ones are made once. */
 export function decimalOf(value: number): Decimal {
-  return (Object.is(value, -0) ? undefined : SMALL[value]) ?? new Decimal(value)
+  const isSmall = Number.isInteger(value) && value > 0 && value < SMALL.length
+  return (isSmall ? SMALL[value] : undefined) ?? new Decimal(value)
 }
 
 function isTagged(value: Value, is: string): boolean {
