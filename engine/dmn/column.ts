@@ -1,9 +1,10 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Ast } from '../feel/ast.ts'
+import { dayNumber } from '../feel/calendar.ts'
 import { compare, equal } from '../feel/compare.ts'
 import { compile } from '../feel/compile.ts'
+import { daysLater } from '../feel/moment.ts'
 import { type Frame, outermost } from '../feel/scope.ts'
-import { Decimal, isNumber, type Value } from '../feel/values.ts'
+import { Decimal, type FeelDate, isDate, isNumber, type Value } from '../feel/values.ts'
 import type { UnaryTests } from './workshop.ts'
 
 /**
@@ -29,7 +30,7 @@ export function columnOf(cells: readonly UnaryTests[]): Column {
   const known = ends.flatMap((own) => own ?? [])
   const numbers = distinct(known.filter(isNumber))
   const texts = distinct(known.filter((end) => typeof end === 'string'))
-  const days = distinct(known.filter((end) => end instanceof Temporal.PlainDate))
+  const days = distinct(known.filter(isDate))
   const words = Math.max(1, Math.ceil(cells.length / 32))
   const fromTexts = regions(numbers)
   const fromDays = fromTexts + regions(texts)
@@ -53,14 +54,7 @@ export function columnOf(cells: readonly UnaryTests[]): Column {
         set,
         fromTexts,
       )
-      fill(
-        days,
-        own.filter((end) => end instanceof Temporal.PlainDate),
-        DAYS,
-        passes,
-        set,
-        fromDays,
-      )
+      fill(days, own.filter(isDate), DAYS, passes, set, fromDays)
       for (const [at, value] of [null, false, true].entries()) if (passes(value)) set(none + at, none + at)
     }
   }
@@ -92,7 +86,7 @@ export function regionOf(column: Column, value: Value): number | undefined {
   if (typeof value === 'boolean') return value ? column.single.yes : column.single.no
   if (typeof value === 'string') return regionOfText(column, value)
   if (isNumber(value)) return regionOfNumber(column, value.toNumber(), value)
-  return value instanceof Temporal.PlainDate ? regionOfDay(column, dayNumber(value)) : undefined
+  return isDate(value) ? regionOfDay(column, dayNumber(value)) : undefined
 }
 
 /**
@@ -123,15 +117,6 @@ export function regionOfDay({ days: { ends, from } }: Column, day: number): numb
   return from + 2 * at + (ends[at] === day ? 1 : 0)
 }
 
-/** Days since 1970-01-01. */
-export function dayNumber({ year, month, day }: { year: number; month: number; day: number }): number {
-  const shifted = month <= 2 ? year - 1 : year
-  const era = Math.floor(shifted / 400)
-  const ofEra = shifted - era * 400
-  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
-  return era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719_468
-}
-
 /** Samples of a kind: something below an end, between two neighbours, above an end, and anything at all. */
 type Samples<Kind> = {
   below: (end: Kind) => Kind
@@ -147,11 +132,11 @@ const NUMBERS: Samples<Decimal> = {
   any: new Decimal(0),
 }
 const TEXTS: Samples<string> = { below: () => '', between: (low) => `${low}\0`, above: (end) => `${end}\0`, any: '' }
-const DAYS: Samples<Temporal.PlainDate> = {
-  below: (end) => end.subtract({ days: 1 }),
-  between: (low) => low.add({ days: 1 }),
-  above: (end) => end.add({ days: 1 }),
-  any: new Temporal.PlainDate(2000, 1, 1),
+const DAYS: Samples<FeelDate> = {
+  below: (end) => daysLater(end, -1) ?? end,
+  between: (low) => daysLater(low, 1) ?? low,
+  above: (end) => daysLater(end, 1) ?? end,
+  any: { is: 'date', year: 2000, month: 1, day: 1 },
 }
 
 /** Sets the bits of one cell: it gives one answer between two of its own ends, and its own at each. */
@@ -197,8 +182,7 @@ function constant(ast: Ast): Value | undefined {
     value === null ||
     typeof value === 'string' ||
     typeof value === 'boolean' ||
-    value instanceof Decimal ||
-    value instanceof Temporal.PlainDate
+    (value !== undefined && (isNumber(value) || isDate(value)))
   return isIndexed ? value : undefined
 }
 

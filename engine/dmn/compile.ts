@@ -78,6 +78,7 @@ function ask(graph: Graph, name: string, facts: Facts, given: Surroundings = {},
     now: given.now ?? '',
     zone: given.zone ?? 'Asia/Shanghai',
     functions: given.functions ?? {},
+    ...(session.strict ? {} : { warn: (reason: string) => session.reasons.push(reason) }),
   }
   const question: Question = { frame: begin(world, session), facts, values: [] }
   try {
@@ -98,12 +99,12 @@ function find({ library: { elements, model } }: Graph, name: string): DrgElement
   return found
 }
 
-function toolsFor(library: Library, { functions }: DecisionOptions): (model: Model) => Workshop {
+function toolsFor(library: Library, options: DecisionOptions): (model: Model) => Workshop {
   const made = new Map<Model, Workshop & { types: Types }>()
   const spelled = [...new Set(library.elements.flatMap(({ model }) => spelledIn(model.root)))]
   const toolsOf = (model: Model): Workshop & { types: Types } => {
     const known =
-      made.get(model) ?? workshop(model, (other) => toolsOf(other).types, spelled, functions, library.problems)
+      made.get(model) ?? workshop(model, (other) => toolsOf(other).types, spelled, options, library.problems)
     made.set(model, known)
     return known
   }

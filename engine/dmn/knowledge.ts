@@ -18,8 +18,8 @@ export function compileKnowledge(element: DrgElement, graph: Graph, tools: Works
     return () => null
   }
   const parameters = parametersOf(logic, tools)
-  const scope = [...scopeOf(graph, element), element.name, ...parameters.map(({ name }) => name)]
-  const body = compileBody(logic, scope, tools, (node, seen) => compileBoxed(node, seen, tools))
+  const scope = [...scopeOf(graph, element), element.name]
+  const body = compileBody(logic, parameters, scope, tools, (node, seen) => compileBoxed(node, seen, tools))
   const run = typedRun(resultType(element, tools), body, `「${element.name}」`)
   return (question) => {
     const self = functionValue(

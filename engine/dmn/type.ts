@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
 import { type TaggedType, toFeel } from '../feel/json.ts'
+import { midnight } from '../feel/moment.ts'
 import type { Frame } from '../feel/scope.ts'
-import { isFunction, isRange, type TypeName, typeOf, type Value } from '../feel/values.ts'
+import { isDate, isFunction, isRange, type Type, type TypeName, typeOf, type Value } from '../feel/values.ts'
 
 /**
  * A type of the standard (DMN 1.5, 7.3.3 and 10.3.2.2). `tests` are allowed values and constraints, each of which has to
@@ -59,9 +59,9 @@ export function convert(type: ItemType, value: Value, frame: Frame): Value | und
   }
   const [first] = Array.isArray(value) && value.length === 1 ? value : []
   if (first !== undefined) return conforms(type, first, frame) ? first : undefined
-  if (base.name !== 'date and time' || !(value instanceof Temporal.PlainDate)) return undefined
-  const midnight = value.toZonedDateTime({ timeZone: 'UTC', plainTime: '00:00' })
-  return conforms(type, midnight, frame) ? midnight : undefined
+  if (base.name !== 'date and time' || !isDate(value)) return undefined
+  const moment = midnight(value, 0)
+  return conforms(type, moment, frame) ? moment : undefined
 }
 
 /** Whether a value is of a type and keeps its constraints. */
@@ -96,6 +96,26 @@ const READ: readonly (TypeName | undefined)[] = [
   'days and time duration',
   'years and months duration',
 ]
+
+/** The form of a type as FEEL asks for it in `instance of`, without constraints. */
+export function feelType(type: ItemType): Type {
+  const later = (part: ItemType): Type => ({ is: 'custom', name: '', of: () => feelType(part) })
+  switch (type.is) {
+    case 'any':
+      return { is: 'Any' }
+    case 'simple':
+      return { is: 'plain', name: type.name ?? 'null' }
+    case 'reference':
+      return later(type.of?.() ?? ANY)
+    case 'context':
+      return { is: 'context', members: new Map([...(type.parts ?? [])].map(([name, part]) => [name, later(part)])) }
+    case 'function':
+      return { is: 'plain', name: 'function' }
+    case 'list':
+    case 'range':
+      return { is: type.is, of: later(type.of?.() ?? ANY) }
+  }
+}
 
 /** The type that a chain of references ends at. */
 export function baseOf(type: ItemType): ItemType {

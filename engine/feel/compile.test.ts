@@ -194,7 +194,7 @@ describe('a mistake is found when the expression is compiled', () => {
     ['@"2026-02-30"', '不是日期'],
     ['1 2', '读不懂'],
     ['floor(x: 1)', '没有这样的参数'],
-    ['('.repeat(5000), '读不懂'],
+    ['('.repeat(5000), '嵌套超过'],
     [`${'('.repeat(300)}1${')'.repeat(300)}`, '嵌套超过'],
   ])('%s', (text, message) => {
     expect(() => compileFeel(text)).toThrow(message)
@@ -225,7 +225,7 @@ describe('an expression cannot harm its host', () => {
     '{f: function(g) g(g), r: f(f)}.r',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a+)+$")',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(?:(((a|a))))*$")',
-    'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?aaaaaaaaaaaaaaaaaaaa")',
+    'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+a+)+b")',
     'matches(string join(for i in 1..2000 return "a", ""), "a*a*a*b")',
   ])('%s is stopped', (text) => {
     const started = performance.now()
