@@ -3,10 +3,13 @@ import { fromFeel, toFeel } from '../feel/json.ts'
 import { FeelError } from '../feel/scope.ts'
 import type { Value } from '../feel/values.ts'
 import type { Env, Facts, Json, Problem } from '../types.ts'
+import { compileDecision, compileInput } from './decision.ts'
 import type { Direct } from './direct.ts'
-import { compileGraph, type Graph, type Question, valueIn } from './graph.ts'
+import { circles, type Graph, graphOf, type Question, valueIn } from './graph.ts'
 import type { Types } from './item.ts'
+import { compileKnowledge } from './knowledge.ts'
 import { type DrgElement, type Library, type Model, readLibrary } from './model.ts'
+import { compileService } from './service.ts'
 import { attribute, type XmlNode } from './tree.ts'
 import { begin, type Session, type Workshop, workshop } from './workshop.ts'
 
@@ -97,6 +100,21 @@ function find({ library: { elements, model } }: Graph, name: string): DrgElement
     elements.find((element) => `${element.model.namespace}#${element.name}` === name)
   if (!found) throw new Error(`没有叫「${name}」的判定规则。`)
   return found
+}
+
+/** Compiles the elements of a file and of those it imports (DMN 1.5, 6.2 and 10.4). */
+function compileGraph(library: Library, toolsOf: (model: Model) => Workshop): Graph {
+  const graph = graphOf(library)
+  graph.answering = library.elements.map((element) => COMPILE[element.kind](element, graph, toolsOf(element.model)))
+  library.problems.push(...circles(graph))
+  return graph
+}
+
+const COMPILE: { readonly [kind in DrgElement['kind']]: typeof compileDecision } = {
+  input: compileInput,
+  decision: compileDecision,
+  knowledge: compileKnowledge,
+  service: compileService,
 }
 
 function toolsFor(library: Library, options: DecisionOptions): (model: Model) => Workshop {
