@@ -13,6 +13,10 @@ export function worldOf(env: Env, vars: Vars): World {
       if (Object.hasOwn(vars, name)) return toFeel(vars[name])
       return Object.hasOwn(env.facts, name) ? toFeel(env.facts[name]) : undefined
     },
+    plain: (name) => {
+      if (Object.hasOwn(vars, name)) return vars[name]
+      return Object.hasOwn(env.facts, name) ? env.facts[name] : undefined
+    },
     now: env.now,
     zone: env.zone ?? 'Asia/Shanghai',
     functions: env.functions ?? {},

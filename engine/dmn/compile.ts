@@ -21,7 +21,7 @@ export type Decisions = {
   /** What is wrong with the file but does not keep it from running, where it was read tolerantly. */
   problems: Problem[]
   /**
-   * Asks a decision, or a decision service. Facts are plain data (money and dates tagged, or text where the model declares
+   * Asks a decision, a decision service or a business knowledge model. Facts are plain data (money and dates tagged, or text where the model declares
    * the type), and so is the answer, so that it fits `Env.decide`. Throws for a name that is not there, and with the reason
    * where something is null by mistake: a broken hit policy, an input outside its allowed values, `today()` without a clock.
    */
@@ -85,7 +85,7 @@ function ask(graph: Graph, name: string, facts: Facts, given: Surroundings = {},
   }
   const question: Question = { frame: begin(world, session), facts, values: [] }
   try {
-    return graph.services.get(element)?.(question) ?? valueIn(graph, question, element)
+    return graph.invocables.get(element)?.(question) ?? valueIn(graph, question, element)
   } catch (error) {
     if (error instanceof RangeError) throw new FeelError(`判定「${name}」算不下去：${error.message}`)
     throw error

@@ -39,6 +39,7 @@ describe('a business knowledge model', () => {
     const { decide } = await compileDecisions(xml)
     expect(decide('价格', { 金额: '100' })).toBe(110)
     expect(decide('调用', {})).toBe(22)
+    expect(decide('加价', { 金额: 10 })).toBe(11)
   })
 
   it('gives nothing for an argument of the wrong type, and says why', async () => {

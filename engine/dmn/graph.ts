@@ -24,8 +24,8 @@ export type Graph = {
   library: Library
   requires: Requirement[][]
   answering: Answering[]
-  /** Services asked as such, not as functions. */
-  services: Map<DrgElement, Answering>
+  /** Services and business knowledge models asked as such, not as functions. */
+  invocables: Map<DrgElement, Answering>
   /** Decisions that a short way answers. */
   direct: Map<DrgElement, Direct>
   /** Names of inputs, decisions and functions: an expression sees them only where they are required. */
@@ -48,7 +48,7 @@ export function graphOf(library: Library): Graph {
     library,
     requires: elements.map((element) => requirementsOf(element, library)),
     answering: [],
-    services: new Map(),
+    invocables: new Map(),
     direct: new Map(),
     declared: new Set(elements.map(({ name }) => name)),
   }

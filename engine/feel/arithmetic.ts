@@ -1,6 +1,17 @@
 import type { MathOperator } from './ast.ts'
 import { addDuration, between } from './moment.ts'
-import { Decimal, daysOf, finite, isDays, isDuration, isMoment, isMonths, isNumber, monthsOf, type Value } from './values.ts'
+import {
+  Decimal,
+  daysOf,
+  finite,
+  isDays,
+  isDuration,
+  isMoment,
+  isMonths,
+  isNumber,
+  monthsOf,
+  type Value,
+} from './values.ts'
 
 /** `+ - * / **` of FEEL (DMN 1.5, tables 54 to 57); null where the types have no such operation. */
 export function calculate(operator: MathOperator, left: Value, right: Value): Value {

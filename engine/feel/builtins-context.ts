@@ -19,6 +19,7 @@ export const contextFunctions: Builtins = {
       ['context', 'key', 'value'],
       ['context', 'keys', 'value'],
     ],
+    takes: { key: 'string', keys: 'list' },
     call: ([context = null, key = null, value = null]) => put(context, Array.isArray(key) ? key : [key], value),
   },
   'context merge': {

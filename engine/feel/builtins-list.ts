@@ -40,7 +40,8 @@ export const listFunctions: Builtins = {
       ['list', 'position', 'newItem'],
       ['list', 'match', 'newItem'],
     ],
-    call: ([list = null, at = null, item = null], frame) => (list === null ? null : replaced(asList(list), at, item, frame)),
+    call: ([list = null, at = null, item = null], frame) =>
+      list === null ? null : replaced(asList(list), at, item, frame),
   },
   'index of': of((list, match) => positions(list, match), ['list', 'match']),
   sublist: of((list, start, length) => sublist(list, start, length), ['list', 'start position', 'length?']),

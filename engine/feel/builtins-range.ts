@@ -158,7 +158,9 @@ function literal(ast: Ast): Value {
   if (ast.is === 'literal') return ast.value
   if (ast.is === 'negate') {
     const value = literal(ast.of)
-    return typeOf(value) === 'number' && value !== null && typeof value === 'object' && 'neg' in value ? value.neg() : null
+    return typeOf(value) === 'number' && value !== null && typeof value === 'object' && 'neg' in value
+      ? value.neg()
+      : null
   }
   const [argument] = ast.is === 'call' && !ast.names && ast.args.length === 1 ? ast.args : []
   if (ast.is !== 'call' || ast.callee.is !== 'name' || argument?.is !== 'literal') return null

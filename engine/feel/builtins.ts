@@ -5,14 +5,19 @@ import { numberFunctions } from './builtins-number.ts'
 import { rangeFunctions } from './builtins-range.ts'
 import { textFunctions } from './builtins-text.ts'
 import type { Frame } from './scope.ts'
-import type { Value } from './values.ts'
+import type { TypeName, Value } from './values.ts'
 
 /**
  * A built-in function: the names of its parameters, in one list for each way to call it, and what it does. A parameter
  * whose name ends in `?` may be left out; where the first signature ends in `...`, any number of arguments may follow.
  * Arguments that do not fit give null (DMN 1.5, 10.3.4).
  */
-export type Builtin = { signatures: string[][]; call: (args: Value[], frame: Frame) => Value }
+export type Builtin = {
+  signatures: string[][]
+  call: (args: Value[], frame: Frame) => Value
+  /** What a parameter takes, where that decides which way a call by names is meant. */
+  takes?: { [parameter: string]: TypeName }
+}
 export type Builtins = { [name: string]: Builtin }
 
 /** The functions of FEEL, by name. */

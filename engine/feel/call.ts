@@ -1,11 +1,11 @@
 import type { Ast } from './ast.ts'
 import { BUILTINS, type Builtin, placesOf, takesCount } from './builtins.ts'
-import type { Run } from './compile.ts'
 import { fromFeel, toFeel } from './json.ts'
+import type { Run } from './nodes.ts'
 import { FeelProblem } from './problem.ts'
 import { deeper, FeelError, type Frame, find, spend, unknown } from './scope.ts'
 import { coerceTo } from './type.ts'
-import { type FeelFunction, isFunction, type Value } from './values.ts'
+import { type FeelFunction, isFunction, typeOf, type Value } from './values.ts'
 
 type Call = Extract<Ast, { is: 'call' }>
 
@@ -51,13 +51,21 @@ function compileBuiltin(builtin: Builtin, args: Run[], { names, at }: Call, name
   return (frame) => {
     spend(frame)
     const values = inOrder.map((arg) => arg(frame))
-    const result = builtin.call(values, frame)
+    const isTaken = places === undefined || areTaken(builtin, places, names ?? [], values)
+    const result = isTaken ? builtin.call(values, frame) : null
     if (result === null && frame.run.world.warn) unknown(frame, () => `函数「${name}」的参数不合适，结果是空值。`)
     return result
   }
 }
 
 const NULL: Run = () => null
+
+function areTaken({ takes }: Builtin, places: (number | undefined)[], names: string[], values: Value[]): boolean {
+  return places.every((place, index) => {
+    const type = takes?.[names[place ?? -1] ?? '']
+    return type === undefined || typeOf(values[index] ?? null) === type
+  })
+}
 
 function unlessOwn(name: string, args: Run[], names: string[] | undefined, otherwise: Run): Run {
   return (frame) => {

@@ -34,7 +34,10 @@ export function externalFunction(parameters: string[], body: Value): FeelFunctio
   const signature = java instanceof Map ? java.get('method signature') : undefined
   const [, name, written = ''] = typeof signature === 'string' ? (/^\s*(\w+)\s*\((.*)\)\s*$/.exec(signature) ?? []) : []
   if (typeof type !== 'string' || name === undefined) return null
-  const types = written.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const types = written
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   if (type === 'java.lang.String' && name === 'format') return { is: 'function', parameters, call: format }
   const method = methodOf(type, name, types)
   if (!method || types.length !== parameters.length) return null
@@ -47,7 +50,9 @@ function methodOf(type: string, name: string, types: string[]): Method | undefin
   if (name !== 'valueOf' || types.length !== 1) return undefined
   if (type === 'java.lang.String') return (value) => String(value)
   const isBox = BOXES.some((box) => type === `java.lang.${box}`)
-  return isBox ? (value) => (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(String(value)) ? Number(value) : Number.NaN) : undefined
+  return isBox
+    ? (value) => (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(String(value)) ? Number(value) : Number.NaN)
+    : undefined
 }
 
 function call(method: Method, types: string[], args: Value[]): Value {

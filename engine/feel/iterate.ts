@@ -1,10 +1,9 @@
 import type { Ast, Iteration } from './ast.ts'
-import { compareDays } from './calendar.ts'
-import { and, or } from './compare.ts'
-import type { Run } from './compile.ts'
+import { and, compare, or } from './compare.ts'
+import { addDuration } from './moment.ts'
+import type { Run } from './nodes.ts'
 import { type Frame, inner, spend, unknown } from './scope.ts'
-import { dateOf, daysLater } from './moment.ts'
-import { decimalOf, type FeelDate, integer, isDated, isRange, type Range, type Value } from './values.ts'
+import { daysOf, decimalOf, integer, isDated, isRange, type Range, type Value } from './values.ts'
 
 type Loop = Extract<Ast, { is: 'for' | 'some' | 'every' }>
 type Source = { name: string; values: (frame: Frame) => Value[] | null }
@@ -82,16 +81,19 @@ function sequence(from: Value, to: Value, frame: Frame): Value[] | null {
     spend(frame, Math.abs(high - low) + 1)
     return Array.from({ length: Math.abs(high - low) + 1 }, (_, index) => decimalOf(low + index * step))
   }
-  if (isDated(from) && isDated(to)) return days(dateOf(from), dateOf(to), frame)
+  if (isDated(from) && isDated(to) && compare(from, to) !== undefined) return days(from, to, frame)
   return unknown(frame, () => '循环的两端要么都是整数，要么都是日期。')
 }
 
-function days(from: FeelDate, to: FeelDate, frame: Frame): Value[] {
-  const step = compareDays(from, to) <= 0 ? 1 : -1
+const DAY = 86_400_000_000_000n
+
+function days(from: Value, to: Value, frame: Frame): Value[] {
+  const step = (compare(from, to) ?? 0) <= 0 ? 1 : -1
   const values: Value[] = []
-  for (let day: FeelDate | null = from; day && compareDays(day, to) * step <= 0; day = daysLater(day, step)) {
+  for (let day = from; isDated(day) && (compare(day, to) ?? 1) * step <= 0; ) {
     spend(frame)
     values.push(day)
+    day = addDuration(day, daysOf(BigInt(step) * DAY))
   }
   return values
 }

@@ -1,6 +1,16 @@
 import type { Json } from '../types.ts'
 import { formatValue, parseAt, parseDateTime } from './temporal.ts'
-import { Decimal, decimalOf, isFunction, isNumber, isRange, numberOf, type Range, typeOf, type Value } from './values.ts'
+import {
+  Decimal,
+  decimalOf,
+  isFunction,
+  isNumber,
+  isRange,
+  numberOf,
+  type Range,
+  typeOf,
+  type Value,
+} from './values.ts'
 
 /**
  * A value that JSON has no word for, in a form that survives JSON: `{ $type: 'number', value: '12.50' }`. Types are
@@ -91,11 +101,13 @@ function rangeFrom(object: object): Value {
 }
 
 function fromText(type: string, text: string): Value {
-  if (type === 'number')
-    return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? numberOf(text.trim()) : null
-  const value = type === 'date and time' ? parseDateTime(text) : parseAt(text)
+  if (type === 'number') return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? numberOf(text.trim()) : null
+  const value = type === 'date and time' ? parseDateTime(text.replace(NO_SECONDS, '$1:00')) : parseAt(text)
   return typeOf(value) === type ? value : null
 }
+
+/** What a field for date and time writes. */
+const NO_SECONDS = /^([^T]*T\d{2}:\d{2})(?![\d:])/
 
 function ownText(object: object, key: string): string | undefined {
   const value = Object.hasOwn(object, key) ? Object.getOwnPropertyDescriptor(object, key)?.value : undefined

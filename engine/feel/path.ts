@@ -1,5 +1,5 @@
 import { NANOSECONDS, weekday } from './calendar.ts'
-import type { Run } from './compile.ts'
+import type { Run } from './nodes.ts'
 import { type Frame, inner, spend, unknown } from './scope.ts'
 import {
   type DateTime,

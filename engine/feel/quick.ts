@@ -45,7 +45,8 @@ function quickLiteral(value: Extract<Ast, { is: 'literal' }>['value']): Quick | 
 /** A decimal as a double, where that stands for it and for no other of so few digits. */
 function shortNumber(value: Decimal): number | undefined {
   const number = value.toNumber()
-  const isSafe = value.precision() <= DIGITS && (number === 0 || (Math.abs(number) > 1e-290 && Math.abs(number) < 1e290))
+  const isSafe =
+    value.precision() <= DIGITS && (number === 0 || (Math.abs(number) > 1e-290 && Math.abs(number) < 1e290))
   return isSafe ? number : undefined
 }
 

@@ -5,7 +5,10 @@ import { foldOf } from './regex-set.ts'
 export type Found = { from: number; to: number; groups: ([number, number] | undefined)[] }
 
 /** A pattern that can be looked for; `spend` counts each step and ends what runs too long. */
-export type Pattern = { groups: number; find: (characters: string[], from: number, spend: () => void) => Found | undefined }
+export type Pattern = {
+  groups: number
+  find: (characters: string[], from: number, spend: () => void) => Found | undefined
+}
 
 type Search = { characters: string[]; groups: ([number, number] | undefined)[]; spend: () => void }
 /** Goes on at a place; -1 when the rest does not fit there. */
@@ -160,9 +163,7 @@ function compileRepeat({ least, most, greedy }: Repeat, of: Step): Step {
     const again = (count: number, place: number): number => {
       search.spend()
       const more = () =>
-        count < most
-          ? of(search, place, (end) => (end === place && count >= least ? -1 : again(count + 1, end)))
-          : -1
+        count < most ? of(search, place, (end) => (end === place && count >= least ? -1 : again(count + 1, end))) : -1
       if (count < least) return more()
       const first = greedy ? more() : onward(place)
       if (first !== -1) return first

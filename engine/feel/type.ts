@@ -36,7 +36,8 @@ export function coerceTo(value: Value, type: Type): Value {
 
 function fits(value: Value, type: Type, withAllowed: boolean): boolean {
   if (value === null || type.is === 'Any') return true
-  if (type.is === 'custom') return fits(value, type.of(), withAllowed) && (!withAllowed || (type.allows?.(value) ?? true))
+  if (type.is === 'custom')
+    return fits(value, type.of(), withAllowed) && (!withAllowed || (type.allows?.(value) ?? true))
   switch (type.is) {
     case 'plain':
       return typeOf(value) === type.name
