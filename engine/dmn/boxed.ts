@@ -103,7 +103,7 @@ function compileInvocation(node: XmlNode, scope: Scope, tools: Workshop): Run {
   const callee = ast.is === 'name' ? ast : HERE
   const call = { is: 'call' as const, callee, args, names: bindings.map(({ name }) => name), at: 0 }
   try {
-    return compileCall(call, (part) => runs.get(part) ?? run)
+    return compileCall(call, (part) => runs.get(part) ?? run, tools.lenient)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     tools.refuse(node, error.message)

@@ -1,6 +1,6 @@
 import type { Ast } from '../feel/ast.ts'
 import { dayNumber } from '../feel/calendar.ts'
-import { compare, equal } from '../feel/compare.ts'
+import { compare } from '../feel/compare.ts'
 import { compile } from '../feel/compile.ts'
 import { daysLater } from '../feel/moment.ts'
 import { type Frame, outermost } from '../feel/scope.ts'
@@ -153,13 +153,24 @@ function fill<Kind extends Value>(
   let from = 0
   for (const [nth, end] of mine.entries()) {
     const before = mine[nth - 1]
-    const place = all.findIndex((other) => equal(other, end) === true)
+    const place = placeOf(all, end)
     if (passes(before === undefined ? samples.below(end) : samples.between(before, end)))
       set(start + from, start + 2 * place)
     if (passes(end)) set(start + 2 * place + 1, start + 2 * place + 1)
     from = 2 * place + 2
   }
   if (passes(last === undefined ? samples.any : samples.above(last))) set(start + from, start + 2 * all.length)
+}
+
+/** The place of an end among all ends, which are in order. */
+function placeOf(all: readonly Value[], end: Value): number {
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((compare(all[middle]!, end) ?? 0) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The constants of a cell; undefined when it looks at more than the input, or at kinds of values that are not indexed. */

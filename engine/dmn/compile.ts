@@ -3,10 +3,13 @@ import { fromFeel, toFeel } from '../feel/json.ts'
 import { FeelError } from '../feel/scope.ts'
 import type { Value } from '../feel/values.ts'
 import type { Env, Facts, Json, Problem } from '../types.ts'
+import { compileDecision, compileInput } from './decision.ts'
 import type { Direct } from './direct.ts'
-import { compileGraph, type Graph, type Question, valueIn } from './graph.ts'
+import { circles, type Graph, graphOf, type Question, valueIn } from './graph.ts'
 import type { Types } from './item.ts'
+import { compileKnowledge } from './knowledge.ts'
 import { type DrgElement, type Library, type Model, readLibrary } from './model.ts'
+import { compileService } from './service.ts'
 import { attribute, type XmlNode } from './tree.ts'
 import { begin, type Session, type Workshop, workshop } from './workshop.ts'
 
@@ -18,7 +21,7 @@ export type Decisions = {
   /** What is wrong with the file but does not keep it from running, where it was read tolerantly. */
   problems: Problem[]
   /**
-   * Asks a decision, or a decision service. Facts are plain data (money and dates tagged, or text where the model declares
+   * Asks a decision, a decision service or a business knowledge model. Facts are plain data (money and dates tagged, or text where the model declares
    * the type), and so is the answer, so that it fits `Env.decide`. Throws for a name that is not there, and with the reason
    * where something is null by mistake: a broken hit policy, an input outside its allowed values, `today()` without a clock.
    */
@@ -78,10 +81,11 @@ function ask(graph: Graph, name: string, facts: Facts, given: Surroundings = {},
     now: given.now ?? '',
     zone: given.zone ?? 'Asia/Shanghai',
     functions: given.functions ?? {},
+    ...(session.strict ? {} : { warn: (reason: string) => session.reasons.push(reason) }),
   }
   const question: Question = { frame: begin(world, session), facts, values: [] }
   try {
-    return graph.services.get(element)?.(question) ?? valueIn(graph, question, element)
+    return graph.invocables.get(element)?.(question) ?? valueIn(graph, question, element)
   } catch (error) {
     if (error instanceof RangeError) throw new FeelError(`判定「${name}」算不下去：${error.message}`)
     throw error
@@ -98,12 +102,27 @@ function find({ library: { elements, model } }: Graph, name: string): DrgElement
   return found
 }
 
-function toolsFor(library: Library, { functions }: DecisionOptions): (model: Model) => Workshop {
+/** Compiles the elements of a file and of those it imports (DMN 1.5, 6.2 and 10.4). */
+function compileGraph(library: Library, toolsOf: (model: Model) => Workshop): Graph {
+  const graph = graphOf(library)
+  graph.answering = library.elements.map((element) => COMPILE[element.kind](element, graph, toolsOf(element.model)))
+  library.problems.push(...circles(graph))
+  return graph
+}
+
+const COMPILE: { readonly [kind in DrgElement['kind']]: typeof compileDecision } = {
+  input: compileInput,
+  decision: compileDecision,
+  knowledge: compileKnowledge,
+  service: compileService,
+}
+
+function toolsFor(library: Library, options: DecisionOptions): (model: Model) => Workshop {
   const made = new Map<Model, Workshop & { types: Types }>()
   const spelled = [...new Set(library.elements.flatMap(({ model }) => spelledIn(model.root)))]
   const toolsOf = (model: Model): Workshop & { types: Types } => {
     const known =
-      made.get(model) ?? workshop(model, (other) => toolsOf(other).types, spelled, functions, library.problems)
+      made.get(model) ?? workshop(model, (other) => toolsOf(other).types, spelled, options, library.problems)
     made.set(model, known)
     return known
   }

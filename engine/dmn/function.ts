@@ -11,11 +11,11 @@ export type Parameter = { name: string; type: ItemType }
 
 /**
  * Compiles a function definition (DMN 1.5, 10.2.1.7): its value is the function, which sees what stands around it. One in
- * PMML gives null, and so does one in Java but for some of its library when it is called, with the reason: nothing but FEEL runs here.
+ * PMML, and in Java that is not known here, gives null when it is called, with the reason.
  */
 export function compileFunction(node: XmlNode, scope: Scope, tools: Workshop, compile: Compile): Run {
   const parameters = parametersOf(node, tools)
-  const body = compileBody(node, [...scope, ...parameters.map(({ name }) => name)], tools, compile)
+  const body = compileBody(node, parameters, scope, tools, compile)
   return (frame) => functionValue(parameters, (args) => body(inner(frame, args)), frame)
 }
 
@@ -28,27 +28,34 @@ export function parametersOf(node: XmlNode, tools: Workshop): Parameter[] {
 }
 
 /** What a function definition does, with its parameters in the frame. */
-export function compileBody(node: XmlNode, scope: Scope, tools: Workshop, compile: Compile): Run {
+export function compileBody(
+  node: XmlNode,
+  parameters: readonly Parameter[],
+  scope: Scope,
+  tools: Workshop,
+  compile: Compile,
+): Run {
   const kind = attribute(node, 'kind') ?? 'FEEL'
-  if (kind === 'Java') return compileJava(node, scope, tools, compile)
-  if (kind !== 'FEEL') return (frame) => nothing(frame, `${kind} 函数在这里不能运行，结果为空。请改用 FEEL。`)
-  const body = node.children.find((child) => !['formalParameter', 'description'].includes(child.name))
-  if (body) return typedRun(tools.type(attribute(node, 'typeRef'), node), compile(body, scope), '函数的结果')
-  tools.refuse(node, '函数没有内容。')
-  return () => null
+  const body = bodyOf(node)
+  if (!body && kind === 'FEEL') tools.refuse(node, '函数没有内容。')
+  const run: Run = body ? compile(body, [...scope, ...parameters.map(({ name }) => name)]) : () => null
+  const type = tools.type(attribute(node, 'typeRef'), node)
+  if (kind === 'FEEL') return typedRun(type, run, '函数的结果')
+  return typedRun(type, external(kind, parameters, run), '函数的结果')
 }
 
-/** The library functions of Java that FEEL knows; its body is a context with the class and the method. */
-function compileJava(node: XmlNode, scope: Scope, tools: Workshop, compile: Compile): Run {
-  const names = parametersOf(node, tools).map(({ name }) => name)
-  const body = node.children.find((child) => child.name === 'context')
-  const run: Run = body ? compile(body, scope) : () => null
+/** What is known of Java is said in engine/feel/external.ts; of PMML there is nothing. */
+function external(kind: string, parameters: readonly Parameter[], mapping: Run): Run {
+  const names = parameters.map(({ name }) => name)
   return (frame) => {
-    const found = externalFunction(names, new Map([['java', run(frame)]]))
-    return found
-      ? found.call(names.map((name) => look(frame, name)))
-      : nothing(frame, '这个 Java 函数在这里不能运行，结果为空。')
+    const known = kind === 'Java' ? externalFunction(names, new Map([['java', mapping(frame)]])) : null
+    if (known) return known.call(names.map((name) => look(frame, name)))
+    return nothing(frame, `${kind} 函数在这里不能运行，结果为空。请改用 FEEL。`)
   }
+}
+
+function bodyOf(node: XmlNode): XmlNode | undefined {
+  return node.children.find((child) => !['formalParameter', 'description'].includes(child.name))
 }
 
 /**

@@ -1,14 +1,11 @@
 import type { Frame } from '../feel/scope.ts'
 import type { Value } from '../feel/values.ts'
 import type { Facts, Problem } from '../types.ts'
-import { compileDecision, compileInput } from './decision.ts'
 import type { Direct } from './direct.ts'
-import { compileKnowledge } from './knowledge.ts'
 import type { DrgElement, Library, Model } from './model.ts'
 import { problemAt } from './parse.ts'
-import { compileService } from './service.ts'
 import { attribute, childOf, childrenOf } from './tree.ts'
-import type { Scope, Workshop } from './workshop.ts'
+import type { Scope } from './workshop.ts'
 
 /**
  * One question to a graph: what is given, and what has been found so far, by index of the elements. A service that is called
@@ -27,8 +24,8 @@ export type Graph = {
   library: Library
   requires: Requirement[][]
   answering: Answering[]
-  /** Services asked as such, not as functions. */
-  services: Map<DrgElement, Answering>
+  /** Services and business knowledge models asked as such, not as functions. */
+  invocables: Map<DrgElement, Answering>
   /** Decisions that a short way answers. */
   direct: Map<DrgElement, Direct>
   /** Names of inputs, decisions and functions: an expression sees them only where they are required. */
@@ -44,31 +41,17 @@ export function valueIn(graph: Graph, question: Question, element: DrgElement): 
   return value
 }
 
-/**
- * Compiles the elements of a file and of those it imports (DMN 1.5, 6.2 and 10.4). Requirements that are not there and
- * decisions that need their own result are problems.
- */
-export function compileGraph(library: Library, toolsOf: (model: Model) => Workshop): Graph {
-  const { elements, problems } = library
-  const requires = elements.map((element) => requirementsOf(element, library))
-  const graph: Graph = {
+/** A graph of which no element is compiled yet. Requirements that are not there are problems. */
+export function graphOf(library: Library): Graph {
+  const { elements } = library
+  return {
     library,
-    requires,
+    requires: elements.map((element) => requirementsOf(element, library)),
     answering: [],
-    services: new Map(),
+    invocables: new Map(),
     direct: new Map(),
     declared: new Set(elements.map(({ name }) => name)),
   }
-  graph.answering = elements.map((element) => COMPILE[element.kind](element, graph, toolsOf(element.model)))
-  problems.push(...circles(graph))
-  return graph
-}
-
-const COMPILE: { readonly [kind in DrgElement['kind']]: typeof compileDecision } = {
-  input: compileInput,
-  decision: compileDecision,
-  knowledge: compileKnowledge,
-  service: compileService,
 }
 
 /** A frame with what an element needs, and nothing else of the graph (DMN 1.5, 10.4). */
@@ -127,7 +110,7 @@ function requirement(by: DrgElement, element: DrgElement): Requirement {
 }
 
 /** Decisions that need their own answer. Functions may call themselves. */
-function circles({ library, requires }: Graph): Problem[] {
+export function circles({ library, requires }: Graph): Problem[] {
   const needs = (from: DrgElement) =>
     requires[from.index]!.map(({ element }) => element).filter(({ kind }) => kind === 'decision')
   const reaches = (from: DrgElement, goal: DrgElement, seen: Set<DrgElement>): boolean =>

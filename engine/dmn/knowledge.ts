@@ -1,10 +1,13 @@
+import { toFeel } from '../feel/json.ts'
 import { inner } from '../feel/scope.ts'
+import type { FeelFunction } from '../feel/values.ts'
 import { compileBoxed } from './boxed.ts'
 import { resultType } from './decision.ts'
 import { compileBody, functionValue, parametersOf } from './function.ts'
-import { type Answering, frameFor, type Graph, scopeOf } from './graph.ts'
+import { type Answering, frameFor, type Graph, type Question, scopeOf } from './graph.ts'
 import type { DrgElement } from './model.ts'
 import { childOf } from './tree.ts'
+import { readText } from './type.ts'
 import { typedRun, type Workshop } from './workshop.ts'
 
 /**
@@ -18,10 +21,10 @@ export function compileKnowledge(element: DrgElement, graph: Graph, tools: Works
     return () => null
   }
   const parameters = parametersOf(logic, tools)
-  const scope = [...scopeOf(graph, element), element.name, ...parameters.map(({ name }) => name)]
-  const body = compileBody(logic, scope, tools, (node, seen) => compileBoxed(node, seen, tools))
+  const scope = [...scopeOf(graph, element), element.name]
+  const body = compileBody(logic, parameters, scope, tools, (node, seen) => compileBoxed(node, seen, tools))
   const run = typedRun(resultType(element, tools), body, `「${element.name}」`)
-  return (question) => {
+  const asFunction = (question: Question): FeelFunction => {
     const self = functionValue(
       parameters,
       (args) => {
@@ -33,4 +36,12 @@ export function compileKnowledge(element: DrgElement, graph: Graph, tools: Works
     )
     return self
   }
+  // Asked as such it takes its arguments from the facts.
+  graph.invocables.set(element, (question) => {
+    const args = parameters.map(({ name, type }) => {
+      return readText(Object.hasOwn(question.facts, name) ? toFeel(question.facts[name]) : null, type)
+    })
+    return asFunction(question).call(args)
+  })
+  return asFunction
 }

@@ -19,7 +19,7 @@ export function compileService(element: DrgElement, graph: Graph, tools: Worksho
     return typed(result, outputOf(graph, outputs, question), question.frame, `「${element.name}」`)
   }
   // Asked as such it takes its inputs from the facts; what is not given is null.
-  graph.services.set(element, (question) => {
+  graph.invocables.set(element, (question) => {
     const own: Question = { ...question, values: [] }
     for (const [at, input] of inputs.entries()) own.values[input.index] = readers[at]!(question)
     return ask(own)

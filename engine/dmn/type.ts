@@ -88,6 +88,15 @@ export function readText(value: Value, type: ItemType): Value {
   return new Map([...value].map(([key, entry]) => [key, readText(entry, parts.get(key) ?? ANY)]))
 }
 
+const READ: readonly (TypeName | undefined)[] = [
+  'number',
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+]
+
 /** The form of a type as FEEL asks for it in `instance of`, without constraints. */
 export function feelType(type: ItemType): Type {
   const later = (part: ItemType): Type => ({ is: 'custom', name: '', of: () => feelType(part) })
@@ -107,15 +116,6 @@ export function feelType(type: ItemType): Type {
       return { is: type.is, of: later(type.of?.() ?? ANY) }
   }
 }
-
-const READ: readonly (TypeName | undefined)[] = [
-  'number',
-  'date',
-  'time',
-  'date and time',
-  'days and time duration',
-  'years and months duration',
-]
 
 /** The type that a chain of references ends at. */
 export function baseOf(type: ItemType): ItemType {

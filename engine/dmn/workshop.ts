@@ -30,6 +30,8 @@ export type Workshop = {
   constants: (source: string) => readonly Value[]
   type: (typeRef: string | undefined, node: XmlNode) => ItemType
   refuse: (node: XmlNode, message: string) => void
+  /** Whether a call that cannot work gives null instead of being refused. */
+  lenient: boolean
 }
 
 /** What a session gathers beside values: why something is null. `strict` sessions stop at the first reason. */
@@ -74,7 +76,7 @@ export function workshop(
   model: Model,
   typesOf: (model: Model) => Types,
   spelled: Scope,
-  functions: Iterable<string> | undefined,
+  { functions, tolerant: lenient = false }: { functions?: Iterable<string>; tolerant?: boolean },
   problems: Problem[],
 ): Workshop & { types: Types } {
   const refuse = (node: XmlNode, message: string) => {
@@ -96,11 +98,12 @@ export function workshop(
   const reading = (node: XmlNode, scope: Scope) => ({
     names: [...spelled, ...scope],
     types: (name: string) => feelType(types.named(name, node)),
+    lenient,
   })
   const expression: Workshop['expression'] = (source, node, where, scope) => {
     const read = () => {
       const ast = check(parseFeel(source, 'Expression', reading(node, scope)), scope)
-      return { ast, run: compile(ast) }
+      return { ast, run: compile(ast, { lenient }) }
     }
     const broken = { ast: { is: 'literal' as const, value: null }, run: () => null }
     return attempt(read, broken, source, node, where)
@@ -109,7 +112,7 @@ export function workshop(
     const read = (): UnaryTests => {
       const parsed = parseFeel(source, 'UnaryTests', reading(node, scope))
       for (const ast of parsed.tests) check(ast, scope)
-      return { text: source, ...parsed, passes: passing(parsed) }
+      return { text: source, ...parsed, passes: passing(parsed, lenient) }
     }
     const broken: UnaryTests = { text: source, tests: [], negated: true, passes: () => false }
     return attempt(read, broken, source, node, where)
@@ -128,7 +131,7 @@ export function workshop(
     return { text, holds: passes }
   }
   const types = itemTypes(model, typesOf, { constraint, constants, refuse })
-  return { expression, tests, constants, refuse, types, type: (typeRef, node) => types.named(typeRef, node) }
+  return { expression, tests, constants, refuse, lenient, types, type: (typeRef, node) => types.named(typeRef, node) }
 }
 
 /** The values that an output may have, best first (DMN 1.5, 8.2.10): its own list, else that of its type. */
@@ -139,8 +142,8 @@ export function valuesOf(source: string | undefined, type: ItemType, tools: Work
 const NOWHERE = { look: () => undefined, now: '', zone: 'UTC', functions: {} }
 
 /** No tests at all mean any input (`-`). */
-function passing({ tests, negated }: { tests: Ast[]; negated: boolean }): UnaryTests['passes'] {
+function passing({ tests, negated }: { tests: Ast[]; negated: boolean }, lenient: boolean): UnaryTests['passes'] {
   if (tests.length === 0) return () => !negated
-  const run = compile({ is: 'in', of: { is: 'input' }, tests })
+  const run = compile({ is: 'in', of: { is: 'input' }, tests }, { lenient })
   return (input, frame) => run(inner(frame, new Map([['?', input]]))) === !negated
 }

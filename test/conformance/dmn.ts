@@ -123,6 +123,8 @@ function typed(text: string, type: string | undefined): Json {
       return { $type: 'date and time', value: trimmed }
     case 'duration':
       return durationOf(trimmed)
+    case undefined:
+      return text === '' ? null : text
     default:
       return text
   }
