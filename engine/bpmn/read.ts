@@ -1,0 +1,78 @@
+import type { ModdleReference } from 'bpmn-moddle'
+import { children, type Element, flag } from '../element.ts'
+import type { Problem } from '../types.ts'
+import { scanXml } from '../xml.ts'
+import { newModdle } from './moddle.ts'
+import { checkRules } from './rules/check.ts'
+
+/**
+ * A file read for interchange: its tree where it could be read at all, what is wrong with it, and whether it has a
+ * process to run. Nothing is thrown away: foreign extensions, pictures and what is not executable stay in the tree.
+ */
+export type ReadModel = {
+  definitions?: Element
+  references: ModdleReference[]
+  problems: Problem[]
+  /** Ids of the processes that are marked executable. */
+  executable: string[]
+}
+
+/**
+ * Reads a BPMN file tolerantly, for looking at, keeping and passing on; `compileModel` is the strict way to a running
+ * process. Never throws for what the file holds. A breach of the standard is a problem, and the tree comes all the same.
+ */
+export async function readModel(xml: string): Promise<ReadModel> {
+  const { lines, problems } = scanXml(xml)
+  try {
+    const { rootElement, references, elementsById, warnings } = await newModdle().fromXML(asUtf8(xml))
+    const checked = checkRules({ definitions: rootElement, references, byId: elementsById, xml })
+    const all = [...problems, ...unread(warnings), ...checked]
+    return {
+      definitions: rootElement,
+      references,
+      problems: all.map((one) => atLine(one, lines)),
+      executable: executableOf(rootElement),
+    }
+  } catch (error) {
+    const message = `文件不是可以读取的 BPMN：${error instanceof Error ? error.message : String(error)}`
+    return { references: [], problems: [...problems, { level: 'error', element: '', message }], executable: [] }
+  }
+}
+
+/**
+ * The text of an XML file by the encoding that it declares, UTF-8 without one (XML 1.0, 4.3.3). An encoding that is not
+ * known is read as UTF-8, so that a person at least sees the file.
+ */
+export function decodeXml(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200))
+  const declared = /^[^<]*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1]
+  try {
+    return new TextDecoder(declared ?? 'utf-8').decode(bytes)
+  } catch {
+    return new TextDecoder().decode(bytes)
+  }
+}
+
+/** A decoded text with its declaration set right: what it says of bytes no longer concerns a reader of characters. */
+export function asUtf8(xml: string): string {
+  return xml.replace(/^(\s*<\?xml[^>]*?encoding\s*=\s*["'])[\w.:-]+/, '$1UTF-8')
+}
+
+/** What the parser could not read; references that lead nowhere have their own rule. */
+function unread(warnings: Error[]): Problem[] {
+  return warnings
+    .filter(({ message }) => !/unresolved reference/.test(message))
+    .map(({ message }) => ({ level: 'error', element: '', message: `文件里有读不懂的内容：${message}` }))
+}
+
+function executableOf(definitions: Element): string[] {
+  const processes = children(definitions, 'rootElements').filter((root) => root.$type === 'bpmn:Process')
+  return processes.filter((process) => flag(process, 'isExecutable')).map((process) => process.id ?? '')
+}
+
+function atLine(problem: Problem, lines: Map<string, number>): Problem {
+  const line = problem.line ?? lines.get(problem.element)
+  return line === undefined ? problem : { ...problem, line }
+}
