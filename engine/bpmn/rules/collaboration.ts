@@ -1,4 +1,4 @@
-import { child, children, type Element, text, title } from '../../element.ts'
+import { child, children, type Element, title } from '../../element.ts'
 import { near } from './foundation.ts'
 import { around, each, type Finding, isA, kindsOf, ofType, type Rule, type Tree } from './tree.ts'
 
@@ -58,6 +58,20 @@ export const collaborationRules: Rule[] = [
         (link) =>
           ['sourceRef', 'targetRef'].filter((end) => isA(child(link, end), 'bpmn:ConversationNode')).length !== 1,
         (name) => `会话连线「${name}」要一端是会话，一端是参与者。`,
+      ),
+  },
+  {
+    id: 'XSD',
+    section: '11.5',
+    binds: 'always',
+    find: (tree) =>
+      each(
+        ofType(tree, 'bpmn:ChoreographyActivity'),
+        (one) => {
+          const first = child(one, 'initiatingParticipantRef')
+          return first !== undefined && !children(one, 'participantRef').includes(first)
+        },
+        (name) => `编排活动「${name}」的发起方要是它的参与者之一。`,
       ),
   },
   { id: 'EXT036', section: '10.2.1', binds: 'always', find: (tree) => choreography(tree, 'bpmn:Process', '流程') },

@@ -79,6 +79,17 @@ export const compensationRules: Rule[] = [
   {
     id: 'EXT145',
     section: '10.7.1',
+    binds: 'standard',
+    find: (tree) =>
+      each(
+        ofType(tree, 'bpmn:Activity').filter((activity) => flag(activity, 'isForCompensation')),
+        (activity) => !catchers(tree).some((event) => handlersOf(tree, event).includes(activity)),
+        (name) => `补偿活动「${name}」没有补偿边界事件用关联连到它，永远不会办。`,
+      ),
+  },
+  {
+    id: 'EXT145',
+    section: '10.7.1',
     binds: 'executable',
     find: (tree) =>
       each(

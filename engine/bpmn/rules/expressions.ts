@@ -1,4 +1,4 @@
-import { child, children, type Element, text, title } from '../../element.ts'
+import { child, type Element, text, title } from '../../element.ts'
 import { near } from './foundation.ts'
 import { running, says } from './schema.ts'
 import { type Finding, isA, ofType, type Rule, type Tree } from './tree.ts'

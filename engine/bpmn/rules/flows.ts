@@ -1,4 +1,4 @@
-import { child, children, type Element, flag, text, title } from '../../element.ts'
+import { child, children, type Element, flag, title } from '../../element.ts'
 import { around, definitionsOf, each, type Finding, isA, kindsOf, ofType, type Rule, type Tree } from './tree.ts'
 
 /** Rules on sequence flows (BPMN 2.0.2, 7.6.1 and 8.4.13) and on what they join. */

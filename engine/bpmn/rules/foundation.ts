@@ -1,4 +1,4 @@
-import { children, type Element, text, title } from '../../element.ts'
+import { children, type Element, flag, text, title } from '../../element.ts'
 import { localName, withDescendants, type XmlElement } from '../../xml-tree.ts'
 import { each, isBpmn, ofType, type Rule, type Tree } from './tree.ts'
 
@@ -31,10 +31,35 @@ export const foundationRules: Rule[] = [
     section: '8.4.6',
     binds: 'always',
     find: (tree) => [
-      ...ofType(tree, 'bpmn:FormalExpression').flatMap((element) => badUri(near(element), text(element, 'language'))),
+      ...ofType(tree, 'bpmn:FormalExpression').flatMap((element) => {
+        const language = text(element, 'language')
+        return tree.hasProduct && WORD.test(language ?? '') ? [] : badUri(near(element), language)
+      }),
       ...badUri(tree.definitions, text(tree.definitions, 'expressionLanguage')),
       ...badUri(tree.definitions, text(tree.definitions, 'typeLanguage')),
     ],
+  },
+  {
+    id: 'EXT001',
+    section: '8.2.2',
+    binds: 'standard',
+    find: (tree) =>
+      ofType(tree, 'bpmn:Import').map((element) => ({
+        element: tree.definitions,
+        message: `文件要引入「${text(element, 'location') ?? ''}」，这里读不到别的文件。请把要用的内容写进同一个文件。`,
+      })),
+  },
+  {
+    id: 'EXT005',
+    section: '8.3.3',
+    binds: 'always',
+    find: (tree) =>
+      ofType(tree, 'bpmn:Extension')
+        .filter((element) => flag(element, 'mustUnderstand') && !/^jw:/.test(String(element.definition ?? '')))
+        .map(() => ({
+          element: tree.definitions,
+          message: '文件里有必须理解才能运行的扩展（mustUnderstand），这里不认识它。',
+        })),
   },
   {
     id: 'EXT060',
@@ -55,12 +80,13 @@ export const foundationRules: Rule[] = [
 ]
 
 const MIME = /^[\w.+-]+\/[\w.+*-]+(\s*;.*)?$/
-/** An absolute address (`scheme:…`) without characters that RFC 3986 forbids, or a bare word that names a language. */
+/** What RFC 3986 allows in an address, and how an absolute one begins. Products name a language by a bare word. */
 const URI = /^(([A-Za-z][A-Za-z0-9+.-]*:)?[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/
+const WORD = /^[A-Za-z][\w.-]*$/
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/
 
 function badUri(element: Element, value: string | undefined) {
-  if (value === undefined || (URI.test(value) && (SCHEME.test(value) || /^[A-Za-z][\w.-]*$/.test(value)))) return []
+  if (value === undefined || (URI.test(value) && SCHEME.test(value))) return []
   return [{ element, message: `「${title(element)}」写的地址「${value}」不是合法的 URI。` }]
 }
 

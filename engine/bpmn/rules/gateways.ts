@@ -1,4 +1,4 @@
-import { child, children, type Element, flag, text } from '../../element.ts'
+import { child, type Element, flag, text } from '../../element.ts'
 import { each, type Finding, isA, kindsOf, ofType, type Rule, type Tree } from './tree.ts'
 
 /** Rules on gateways (BPMN 2.0.2, 8.4.9 and 10.6). */

@@ -146,13 +146,13 @@ function nameOf(link: Element): string | undefined {
   return typeof link.name === 'string' && link.name !== '' ? link.name : undefined
 }
 
-/** Ends of a link that nothing joins: neither by reference nor, as modellers draw it, by the same name. */
+/** Ends of a link that nothing joins: no reference nor, as the modellers of products do it, the same name. */
 function unlinked(tree: Tree, type: string): Finding[] {
   const isCatch = type === 'bpmn:IntermediateCatchEvent'
   const others = linksOf(tree, isCatch ? 'bpmn:IntermediateThrowEvent' : 'bpmn:IntermediateCatchEvent')
   return linksOf(tree, type)
     .filter((link) => (isCatch ? sourcesOf(link).length === 0 : child(link, 'target') === undefined))
-    .filter((link) => !others.some((other) => nameOf(link) !== undefined && nameOf(other) === nameOf(link)))
+    .filter((link) => !(tree.hasProduct && others.some((other) => nameOf(link) && nameOf(other) === nameOf(link))))
     .map((link) => ({
       element: link.$parent ?? link,
       message: isCatch

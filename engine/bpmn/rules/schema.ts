@@ -1,7 +1,7 @@
 import { type Element, text, title } from '../../element.ts'
 import { localName, withDescendants } from '../../xml-tree.ts'
 import { elementOf, near } from './foundation.ts'
-import { type Finding, isA, isBpmn, isExecutable, type Rule, type Tree } from './tree.ts'
+import { type Finding, isA, isBpmn, isExecutable, ofType, type Rule, type Tree } from './tree.ts'
 
 /**
  * What the XML schema of BPMN 2.0 demands and the model reader lets pass: references that lead somewhere and to the right
@@ -11,6 +11,8 @@ import { type Finding, isA, isBpmn, isExecutable, type Rule, type Tree } from '.
 export const schemaRules: Rule[] = [
   { id: 'REF', section: '8.3.1', binds: 'always', find: dangling },
   { id: 'REF', section: '8.3.1', binds: 'always', find: wrongType },
+  { id: 'REF', section: '10.3.6', binds: 'standard', find: unknownCalled },
+  { id: 'REF', section: '10.3.6', binds: 'always', find: notCallable },
   { id: 'XSD', section: '8.3.1', binds: 'executable', find: missingParts },
   { id: 'XSD', section: '8.3.1', binds: 'always', find: wrongValues },
 ]
@@ -27,9 +29,33 @@ function dangling(tree: Tree): Finding[] {
 
 /** What is imported from another file, and the names of simple types, stand outside on purpose. */
 function leadsOutside(tree: Tree, { property, id }: { property: string; id: string }): boolean {
-  if (/:(structureRef|type)$/.test(property)) return true
+  if (/:(structureRef|type)$/.test(property) && (SIMPLE.test(id) || id.includes(':'))) return true
   const prefix = id.includes(':') ? id.slice(0, id.indexOf(':')) : undefined
   return prefix !== undefined && tree.document.attributes.has(`xmlns:${prefix}`)
+}
+
+/** Names of simple types, which stand for themselves. */
+const SIMPLE =
+  /^(string|integer|int|long|short|byte|decimal|double|float|number|boolean|date|time|dateTime|duration|object|any)$/i
+
+function calls(tree: Tree): { call: Element; id: string; called: Element | undefined }[] {
+  return ofType(tree, 'bpmn:CallActivity').flatMap((call) => {
+    const id = text(call, 'calledElement')
+    return id === undefined || id.includes(':') ? [] : [{ call, id, called: tree.byId[id] }]
+  })
+}
+
+/** A called process outside the file is only known where a product finds it by name. */
+function unknownCalled(tree: Tree): Finding[] {
+  return calls(tree)
+    .filter(({ called }) => !called && !tree.hasProduct)
+    .map(({ call, id }) => ({ element: call, message: `「${title(call)}」调用的「${id}」在文件里没有。` }))
+}
+
+function notCallable(tree: Tree): Finding[] {
+  return calls(tree)
+    .filter(({ called }) => called && !isA(called, 'bpmn:CallableElement'))
+    .map(({ call, id }) => ({ element: call, message: `「${title(call)}」调用的「${id}」不是流程，也不是全局任务。` }))
 }
 
 function wrongType(tree: Tree): Finding[] {
