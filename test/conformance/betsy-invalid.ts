@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { decodeXml, readModel } from '#engine/bpmn/read.ts'
+import { decodeXml } from '#engine/bpmn/encoding.ts'
+import { readModel } from '#engine/bpmn/read.ts'
 import { bytesOf, type Failure, filesBelow, folderOf, type Score, scoreOf } from './suite.ts'
 
 /** How a model of the suite fared: the rules that refused it, and whether that of its folder is among them. */
