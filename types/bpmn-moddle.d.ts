@@ -33,7 +33,9 @@ declare module 'bpmn-moddle' {
     constructor(packages?: Record<string, object>)
     fromXML(xml: string): Promise<ParseResult>
     /** The types of all packages by name, before their first use. */
-    readonly registry: { readonly typeMap: Record<string, { properties: { name: string; isAttr?: boolean }[] }> }
+    readonly registry: {
+      readonly typeMap: Record<string, { properties: { name: string; isAttr?: boolean; default?: unknown }[] }>
+    }
     toXML(element: ModdleElement, options?: { format?: boolean }): Promise<{ xml: string }>
   }
 }

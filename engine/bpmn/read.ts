@@ -56,3 +56,12 @@ function atLine(problem: Problem, lines: Map<string, number>): Problem {
   const line = problem.line ?? lines.get(problem.element)
   return line === undefined ? problem : { ...problem, line }
 }
+
+/**
+ * The XML of a model that `readModel` gave: everything of it, foreign extensions and diagrams included. Prefixes stay as the
+ * file had them; comments and blank space are not kept.
+ */
+export async function writeModel(definitions: Element): Promise<string> {
+  const { xml } = await newModdle().toXML(definitions, { format: true })
+  return xml
+}

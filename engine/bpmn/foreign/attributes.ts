@@ -90,7 +90,7 @@ const REASONS: [pattern: RegExp, why: string, todo: string][] = [
 /** Reads one attribute of a product; what it has no reader for is unmatched. */
 export function readAttribute(entry: Entry, name: string, local: string, written: string): void {
   const reader = Object.hasOwn(attributeReaders, local) ? attributeReaders[local] : undefined
-  if (reader) return reader(entry, written, name)
+  if (reader) return void reader(entry, written, name)
   missAttribute(entry, name, local, written)
 }
 
@@ -107,7 +107,7 @@ function missAttribute(entry: Entry, name: string, local: string, written: strin
 /** A rule is found by its name; whoever runs the system registers it. */
 export function readRule(entry: Entry, rule: string, what: string, written: string): void {
   if (!isTag(entry, 'serviceTask') || rule === '') {
-    return miss(
+    return void miss(
       entry,
       `${what}="${written}"`,
       '这种元素不能运行自动规则。',
@@ -131,7 +131,7 @@ function readResult(entry: Entry, written: string, what: string): void {
   if (isTag(entry, 'businessRuleTask')) entry.settings.decision.result = written
   else if (isTag(entry, 'scriptTask')) entry.settings.script.result = written
   else
-    return miss(
+    return void miss(
       entry,
       `${what}="${written}"`,
       '规则直接写自己的结果，不由流程起变量名。',
@@ -162,7 +162,7 @@ const UNITS: { [unit: string]: (count: number) => string } = {
 export function readDue(entry: Entry, written: string, what: string): void {
   const due = dueOf(written.trim())
   if (due === undefined) {
-    return miss(
+    return void miss(
       entry,
       `${what}="${written}"`,
       '时限要写成时长（如 P2D），或单据上日期字段的名字。',

@@ -55,7 +55,7 @@ const REASONS: [pattern: RegExp, why: string, todo: string][] = [
 export function readExtension(entry: Entry, extension: XmlElement): void {
   const local = localName(extension.name)
   const reader = Object.hasOwn(elementReaders, local) ? elementReaders[local] : undefined
-  if (reader) return reader(entry, extension)
+  if (reader) return void reader(entry, extension)
   const [, why, todo] = REASONS.find(([pattern]) => pattern.test(local)) ?? []
   missElement(
     entry,
@@ -73,7 +73,7 @@ function readParameter(entry: Entry, parameter: XmlElement): void {
   const name = parameter.attributes.get('name') ?? ''
   const isInput = localName(parameter.name) === 'inputParameter'
   if (parameter.children.some((one) => /^(script|map)$/.test(localName(one.name)))) {
-    return missElement(entry, parameter, '脚本和映射不能直接当作值。', '请用 FEEL 写成 jw:input 或 jw:output。')
+    return void missElement(entry, parameter, '脚本和映射不能直接当作值。', '请用 FEEL 写成 jw:input 或 jw:output。')
   }
   const list = parameter.children.find((one) => localName(one.name) === 'list')
   const values = (list ? list.children.map((one) => one.text) : [parameter.text]).map((one) => feelOf(entry, name, one))
@@ -92,7 +92,7 @@ function readMapping(entry: Entry, mapping: XmlElement): void {
   const value = feelOf(entry, mapping.name, mapping.attributes.get('source') ?? '')
   if (value === undefined) return
   if (!/^[A-Za-z_]\w*$/.test(target))
-    return missElement(
+    return void missElement(
       entry,
       mapping,
       `「${target}」是变量里面的一项，只能整个变量一起写。`,
@@ -110,9 +110,9 @@ function addValue(entry: Entry, list: 'inputs' | 'outputs', from: string, name: 
 function readPassed(entry: Entry, passed: XmlElement, list: 'inputs' | 'outputs'): void {
   const { attributes } = passed
   if (attributes.has('businessKey'))
-    return missElement(entry, passed, '被调用的流程办同一张单据，编号相同。', '不用处理。')
+    return void missElement(entry, passed, '被调用的流程办同一张单据，编号相同。', '不用处理。')
   if (attributes.has('variables'))
-    return missElement(
+    return void missElement(
       entry,
       passed,
       '被调用的流程办同一张单据；变量要一个个写明。',
@@ -133,8 +133,8 @@ function addField(entry: Entry, field: XmlElement): void {
   const id = field.attributes.get('id') ?? ''
   const isReadOnly = field.attributes.get('writable') === 'false'
   if (!isTag(entry, 'userTask'))
-    return missElement(entry, field, '发起时填的字段由单据给出。', '请在单据上建这个字段。')
-  if (isReadOnly) return map(entry, `${field.name} ${id}`, '办理时只看不改')
+    return void missElement(entry, field, '发起时填的字段由单据给出。', '请在单据上建这个字段。')
+  if (isReadOnly) return void map(entry, `${field.name} ${id}`, '办理时只看不改')
   entry.settings.task.edit.push(id)
   map(entry, `${field.name} ${id}`, `jw:task edit ${id}（单据上要有这个字段）`)
 }
@@ -145,7 +145,7 @@ function readRetries(entry: Entry, extension: XmlElement, written: string): void
   const pauses = written.split(',').filter((one) => /^P\w+$/.test(one.trim()))
   const retries = count ?? (pauses.length > 0 ? String(pauses.length) : /^\d+$/.exec(written)?.[0])
   if (!isTag(entry, 'serviceTask') || retries === undefined) {
-    return missElement(
+    return void missElement(
       entry,
       extension,
       '只有自动任务会重试，写成次数和间隔。',
@@ -176,7 +176,12 @@ function readCalledDecision(entry: Entry, extension: XmlElement): void {
   const id = extension.attributes.get('decisionId') ?? ''
   const result = extension.attributes.get('resultVariable')
   if (isExpression(id))
-    return missElement(entry, extension, '判定规则要写明是哪一个，不能由表达式算出。', '请在 jw:decision 里写名字。')
+    return void missElement(
+      entry,
+      extension,
+      '判定规则要写明是哪一个，不能由表达式算出。',
+      '请在 jw:decision 里写名字。',
+    )
   entry.settings.decision = { name: id, ...(result ? { result } : {}) }
   map(entry, `${extension.name} ${id}`, `jw:decision name ${id}`)
 }
@@ -202,7 +207,7 @@ function readScript(entry: Entry, extension: XmlElement): void {
   const expression = extension.attributes.get('expression')
   const result = extension.attributes.get('resultVariable')
   if (expression === undefined || !isTag(entry, 'scriptTask')) {
-    return missElement(entry, extension, '脚本只运行 FEEL。', '请用 FEEL 重写，画成脚本任务。')
+    return void missElement(entry, extension, '脚本只运行 FEEL。', '请用 FEEL 重写，画成脚本任务。')
   }
   if (result) entry.settings.script.result = result
   map(entry, extension.name, `FEEL 脚本 ${expression}`)

@@ -171,7 +171,7 @@ function member(parser: Parser, feel: string): string {
   parser.at += 1
   if (!take(parser, '(')) return token.text === 'length' ? `count(${feel})` : `${feel}.${token.text}`
   const given = args(parser)
-  const method = METHODS[token.text]
+  const method = Object.hasOwn(METHODS, token.text) ? METHODS[token.text] : undefined
   if (method) return method(feel, given)
   const getter = /^(?:get|is)([A-Z]\w*)$/.exec(token.text)?.[1]
   if (getter && given.length === 0) return `${feel}.${getter[0]?.toLowerCase()}${getter.slice(1)}`
@@ -188,10 +188,10 @@ const METHODS: { [method: string]: (feel: string, given: string[]) => string } =
   matches: (feel, [pattern]) => `matches(${feel}, ${pattern})`,
   size: (feel) => `count(${feel})`,
   length: (feel) => `string length(${feel})`,
-  isEmpty: (feel) => isEmpty(feel),
+  isEmpty: (feel: string) => isEmpty(feel),
   toUpperCase: (feel) => `upper case(${feel})`,
   toLowerCase: (feel) => `lower case(${feel})`,
-  toString: (feel) => `string(${feel})`,
+  toString: (feel: string) => `string(${feel})`,
   intValue: (feel) => `number(string(${feel}))`,
   get: (feel, [key]) => (/^"\w+"$/.test(key ?? '') ? `${feel}.${key?.slice(1, -1)}` : `${feel}[${key} + 1]`),
 }
