@@ -58,7 +58,12 @@ const pressing: BoxQuery['keys'] = [
 const boxes: Readonly<Record<Box, BoxQuery>> = {
   todo: { from: fromTodo, where: `x.state = 'open' and x.kind = 'todo'`, keys: pressing, direction: 'asc' },
   read: { from: fromTodo, where: `x.state = 'open' and x.kind = 'read'`, keys: pressing, direction: 'asc' },
-  done: { from: fromTodo, where: `x.done_by = $1 and x.state = 'done'`, keys: [['x.done_at', 'timestamptz']], direction: 'desc' },
+  done: {
+    from: fromTodo,
+    where: `x.done_by = $1 and x.state = 'done'`,
+    keys: [['x.done_at', 'timestamptz']],
+    direction: 'desc',
+  },
   started: { from: fromCase, where: 'x.started_by = $1', keys: [['x.started_at', 'timestamptz']], direction: 'desc' },
 }
 

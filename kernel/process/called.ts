@@ -113,6 +113,11 @@ function give(act: Acting, found: CaseRow, command: EngineCommand & { token: num
   const caller = found.parentCase === null ? undefined : act.batch.cases.rows.get(found.parentCase)
   if (!caller?.state.tokens.some(({ id, is }) => id === command.token && is === 'waiting')) return
   if (caller.status === 'suspended')
-    send(act.batch, `${caller.id}/${command.token}/${command.kind}`, { do: 'give', case: caller.id, command }, 'infinity')
+    send(
+      act.batch,
+      `${caller.id}/${command.token}/${command.kind}`,
+      { do: 'give', case: caller.id, command },
+      'infinity',
+    )
   else act.moves.push({ case: caller.id, command })
 }

@@ -40,10 +40,13 @@ function possible({ status, started_by }: CaseFound, me: Me): CaseView['can'] {
 }
 
 async function tokensOf({ deployment }: Server, sql: Sql, { id, document, state }: CaseFound): Promise<TokenView[]> {
-  const { rows } = await sql.query<{ token: number; message: string; attempts: number; since: Date; retry_at: Date | null }>(
-    'select token, message, attempts, since, retry_at from incident where case_id = $1',
-    [id],
-  )
+  const { rows } = await sql.query<{
+    token: number
+    message: string
+    attempts: number
+    since: Date
+    retry_at: Date | null
+  }>('select token, message, attempts, since, retry_at from incident where case_id = $1', [id])
   const incidents = new Map(rows.map((row) => [row.token, row]))
   const model = deployment.model(document)
   return state.tokens.map((token) => {

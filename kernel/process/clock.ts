@@ -62,7 +62,11 @@ export async function orderStarts(
 }
 
 /** The clock starts a case, and is ordered anew. A record that cannot be made is told to the administrators. */
-export async function beginByClock(act: Acting, key: string, errand: Extract<Errand, { do: 'begin' }>): Promise<boolean> {
+export async function beginByClock(
+  act: Acting,
+  key: string,
+  errand: Extract<Errand, { do: 'begin' }>,
+): Promise<boolean> {
   const { process, document, node, left } = errand
   const { batch } = act
   const start = timedStarts(batch).find((one) => one.document === document && one.node === node)

@@ -91,7 +91,9 @@ async function readErrands(batch: Batch, keys: readonly string[]): Promise<Map<s
 
 /** One receiver for each message: whoever waits longest, and for several messages of one key several. */
 async function findReceivers(batch: Batch): Promise<void> {
-  const messages = [...batch.errands].flatMap(([id, { errand }]) => (errand.do === 'message' ? [{ id, ...errand }] : []))
+  const messages = [...batch.errands].flatMap(([id, { errand }]) =>
+    errand.do === 'message' ? [{ id, ...errand }] : [],
+  )
   if (messages.length === 0) return
   const seen = new Map<string, number>()
   const places = messages.map(({ message, key }) => {

@@ -23,7 +23,16 @@ export function reportIncident(
   const again = before?.node === node ? before : undefined
   const attempts = again ? again.attempts + 1 : 0
   const retryAt = retryOf(act, found, node, attempts)
-  const row: IncidentRow = { caseId: found.id, token, node, message: why, attempts, since: again?.since ?? at, at, retryAt }
+  const row: IncidentRow = {
+    caseId: found.id,
+    token,
+    node,
+    message: why,
+    attempts,
+    since: again?.since ?? at,
+    at,
+    retryAt,
+  }
   stage(act.batch, act.batch.incidents, idOf(found.id, token), row, !again)
   markStuck(act, found)
   if (retryAt)
@@ -66,13 +75,7 @@ function forget(act: Acting, incident: IncidentRow): void {
 function markStuck(act: Acting, found: CaseRow): void {
   const latest = act.batch.cases.rows.get(found.id) ?? found
   if (latest.status !== 'running') return
-  stage(
-    act.batch,
-    act.batch.cases,
-    found.id,
-    { ...latest, status: 'incident' },
-    act.batch.cases.fresh.has(found.id),
-  )
+  stage(act.batch, act.batch.cases, found.id, { ...latest, status: 'incident' }, act.batch.cases.fresh.has(found.id))
 }
 
 /** When a broken service is tried again by itself; null when a person has to look. */

@@ -178,10 +178,11 @@ export const lockCasesOf = (batch: Batch, recordId: string): Promise<string[]> =
 
 /** Locks the open cases that a token called, and returns their ids. */
 export const lockCalled = (batch: Batch, caseId: string, token: number): Promise<string[]> =>
-  lockMore(batch, `select id from process_case where parent_case = $1 and parent_token = $2 and ${isOpen} order by id`, [
-    caseId,
-    token,
-  ])
+  lockMore(
+    batch,
+    `select id from process_case where parent_case = $1 and parent_token = $2 and ${isOpen} order by id`,
+    [caseId, token],
+  )
 
 /** Locks every open case below one, those called by called ones too, and returns their ids. */
 export const lockBelow = (batch: Batch, caseId: string): Promise<string[]> =>

@@ -4,8 +4,8 @@ import type { Acting } from './acting.ts'
 import { type CaseRow, emit, type SubscriptionRow, stage } from './batch.ts'
 import type { Answer, Command } from './command.ts'
 import type { Errand } from './errand.ts'
+import { type Fit, fitCase, type Steps } from './fit.ts'
 import { heldCase, record, refuseOwn } from './operate.ts'
-import { fitCase, type Fit, type Steps } from './fit.ts'
 
 /**
  * Lets a case go on by another edition of its process: its tokens stand on the nodes that the plan names, its todos, what it
@@ -25,7 +25,8 @@ export async function migrate(act: Acting, command: Extract<Command, { kind: 'mi
   if (edition.id === before.id) throw new Refused('conflict', '已经在这一版上了。')
   const steps: Steps = new Map(Object.entries(command.steps))
   const fit = fitCase(batch.deployment.model(before.id), batch.deployment.model(edition.id), found.state, steps)
-  if (fit.problems.length > 0) throw new Refused('conflict', `不能迁移：${fit.problems.join('；')}。它还在原来的版本上。`)
+  if (fit.problems.length > 0)
+    throw new Refused('conflict', `不能迁移：${fit.problems.join('；')}。它还在原来的版本上。`)
   await put(act, found, edition.id, fit)
   record(act, found, `迁移到第 ${edition.number} 版`, reason)
   return { record: found.record, id: found.recordId, message: `已迁移到第 ${edition.number} 版` }

@@ -55,7 +55,13 @@ export function record(act: Acting, found: CaseRow, words: string, reason: strin
   const about = { record: found.record, recordId: found.recordId }
   tell(act, { kind: 'operation', ...about, action: words, before: null, after: null, opinion })
   if (found.startedBy && found.startedBy !== act.me?.id)
-    message(act, found.startedBy, `${act.me?.name ?? '系统'}${words}`, `${mentionOf(act, found)}：${reason}`, linkOf(found))
+    message(
+      act,
+      found.startedBy,
+      `${act.me?.name ?? '系统'}${words}`,
+      `${mentionOf(act, found)}：${reason}`,
+      linkOf(found),
+    )
 }
 
 /** Does it, and says what was done in words. */

@@ -137,7 +137,9 @@ function standing(old: Model, now: Model, open: readonly Open[], steps: Steps): 
       counts.set(node, (counts.get(node) ?? 0) + 1)
   return [...counts].map(([index, cases]) => {
     const node = old.nodes[index]!
-    const choices = now.nodes.filter((other) => isAlike(node, other)).map(({ id, name }) => ({ node: id, name: name || id }))
+    const choices = now.nodes
+      .filter((other) => isAlike(node, other))
+      .map(({ id, name }) => ({ node: id, name: name || id }))
     const wanted = steps.get(node.id) ?? node.id
     const to = choices.some((choice) => choice.node === wanted) ? wanted : null
     return { node: node.id, name: node.name || node.id, cases, to, choices }

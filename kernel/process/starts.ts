@@ -12,9 +12,7 @@ type Surroundings = Pick<Batch, 'registry' | 'deployment'>
 
 /** The starts of all processes in force that a message or signal of a name triggers, by the order of their declaration. */
 export const startsOn = (around: Surroundings, on: 'message' | 'signal', name: string): Start[] =>
-  outsideStarts(around).flatMap(({ trigger, ...start }) =>
-    trigger.on === on && trigger.name === name ? [start] : [],
-  )
+  outsideStarts(around).flatMap(({ trigger, ...start }) => (trigger.on === on && trigger.name === name ? [start] : []))
 
 /** The starts of all processes in force that the clock triggers. */
 export const timedStarts = (around: Surroundings): (Start & { readonly trigger: Timed })[] =>

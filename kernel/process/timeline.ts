@@ -72,6 +72,7 @@ export async function timelineOf(
   return {
     process: last?.process ?? null,
     processLabel: last ? (server.registry.processes[last.process]?.label ?? null) : null,
+    run: last?.id ?? null,
     steps,
     events: await eventsOf(server, sql, directory, def, id),
   }

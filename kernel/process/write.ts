@@ -93,10 +93,10 @@ async function replace<T extends { readonly caseId: string; readonly token: numb
 ): Promise<void> {
   const rows = dirtyOf(staged).filter((row) => row !== undefined)
   if (rows.length === 0) return
-  await batch.sql.query(`delete from ${table} where (case_id, token) in (select * from unnest($1::uuid[], $2::int[]))`, [
-    rows.map((row) => row.caseId),
-    rows.map((row) => row.token),
-  ])
+  await batch.sql.query(
+    `delete from ${table} where (case_id, token) in (select * from unnest($1::uuid[], $2::int[]))`,
+    [rows.map((row) => row.caseId), rows.map((row) => row.token)],
+  )
   await insert(
     batch,
     table,
