@@ -59,6 +59,8 @@ type Common = {
   /** What an event, receive task or start waits for; the first of `triggers`. */
   trigger?: Trigger
   triggers: Trigger[]
+  /** Which outgoing flows are taken: all, the first whose condition holds, or every one whose condition holds. */
+  choice: 'all' | 'first' | 'some'
   /** Everything beyond the plain run of an activity, absent for most. */
   extra?: Extra
   clause?: string
@@ -83,9 +85,9 @@ type Kind =
   | { kind: 'rule'; settings: DecisionSettings }
   | { kind: 'script'; run: Script }
   | { kind: 'send'; throws: Throw[] }
-  | { kind: 'receive' }
+  | { kind: 'receive'; instantiate: boolean }
   /** Runs the process with this id as a case of its own. */
-  | { kind: 'call'; process: string }
+  | { kind: 'call'; calls: string }
   /** A task that does nothing, a manual task, or a link. */
   | { kind: 'pass' }
   | { kind: 'xor' }
@@ -93,15 +95,15 @@ type Kind =
   /** `reach[i]` holds the nodes from which a token can come to incoming flow i without passing this gateway. */
   | { kind: 'or'; reach: Reach[] }
   | { kind: 'complex'; reach: Reach[]; activation?: Expression }
-  /** An event-based gateway: the first of the events behind it goes on. */
-  | { kind: 'event' }
+  /** An event-based gateway: the first of the events behind it goes on. `parallel`: all go on, once one began the case. */
+  | { kind: 'event'; instantiate: boolean; parallel: boolean }
   /** `start` is the first of `first`, or `NONE`. An `event` sub-process is begun by its start event. */
   | ({ kind: 'sub'; start: number; type: SubType; adHoc?: AdHoc } & Level)
 
 export type SubType = 'embedded' | 'event' | 'transaction' | 'ad-hoc'
 
 /** Sequential: one activity at a time. Without `completion` the activities begin by themselves, once each. */
-export type AdHoc = { sequential: boolean; completion?: Expression; cancelRemaining: boolean }
+export type AdHoc = { sequential: boolean; cancelRemaining: boolean; completion?: Expression }
 
 /** What an event waits for. `key` is the correlation key; without one it is that of the case. */
 export type Trigger =
@@ -119,12 +121,13 @@ export type Throw =
   | { throw: 'signal'; name: string }
   | { throw: 'error' | 'escalation'; code: string }
   | { throw: 'compensation'; activity?: number; waits: boolean }
-  | { throw: 'terminate' | 'cancel' }
+  | { throw: 'cancel' }
+  | { throw: 'terminate' }
 
 /** A bit for each node. */
 export type Reach = Uint32Array
 
-/** What the script of a task does with the variables it sees: the variables it sets come back. */
+/** What the script of a task does: the variables it sets come back. `vars` are all that it sees. */
 export type Script = (world: World, vars: () => Vars) => Vars | undefined
 
 /**
