@@ -41,6 +41,8 @@ export interface Acting {
   readonly ends: { readonly record: string; readonly id: string; readonly untouched: boolean }[]
   /** What cases have to do yet in this command, in this order (run.ts). */
   readonly moves: Move[]
+  /** How many services it ran: a run of the same command comes to the same ones in the same order. */
+  readonly served: { count: number }
   /** What rules may do in a command as it acts at that moment: what they change is done for whom it is done for. */
   readonly workOf: (act: Acting) => Work
 }
@@ -50,7 +52,7 @@ export function acting(batch: Batch, request: Request, workOf: (act: Acting) => 
   const me = request.actor.person === null ? null : meOf(batch.directory, request.actor.person)
   if (me && batch.directory.people.get(me.id)?.status !== 'active')
     throw new Refused('forbidden', '你的账号已停用，不能办理。请联系系统管理员。')
-  const told = { concerns: new Set<string>(), starts: [], ends: [], moves: [] }
+  const told = { concerns: new Set<string>(), starts: [], ends: [], moves: [], served: { count: 0 } }
   return { batch, request, me, granted: null, behalf: null, ...told, workOf }
 }
 

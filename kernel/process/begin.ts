@@ -68,8 +68,9 @@ export async function openFromOutside(
   const startedBy = cause?.startedBy ?? null
   if (cause?.record === def.name)
     return openCase(act, { process, document, record: def.name, recordId: cause.recordId, startedBy, begun })
-  const known = typedFields(def).filter((name) => Object.hasOwn(vars, name))
-  const values = checkValues(def, Object.fromEntries(known.map((name) => [name, vars[name]])), false)
+  const sent: Readonly<Record<string, unknown>> = { ...act.batch.registry.processes[process]!.opens, ...vars }
+  const known = typedFields(def).filter((name) => Object.hasOwn(sent, name))
+  const values = checkValues(def, Object.fromEntries(known.map((name) => [name, sent[name]])), false)
   const row = await insertRow(grantedBy(act, null, null), def, { ...values, createdBy: startedBy })
   return openCase(act, { process, document, record: def.name, recordId: row.id, startedBy, begun })
 }

@@ -1,3 +1,4 @@
+import { NotWaiting } from '#engine/bpmn/run.ts'
 import type { Command as EngineCommand, Vars } from '#engine/types.ts'
 import { absent, Refused } from '../refused.ts'
 import { type Acting, tell } from './acting.ts'
@@ -149,10 +150,10 @@ async function startOne(
 async function giveItself(act: Acting, key: string, errand: Extract<Errand, { do: 'give' }>): Promise<boolean> {
   const found = act.batch.cases.rows.get(errand.case)
   if (found?.status === 'suspended') return later(act, key, errand, 'infinity')
-  const { command } = errand
-  const wants = 'token' in command ? command.token : 0
-  if (found?.state.tokens.some(({ id, is }) => id === wants && (command.kind !== 'retry' || is === 'stuck')))
-    await takeIfOpen(act, found.id, command)
+  // What fits the case no more was answered meanwhile.
+  await takeIfOpen(act, errand.case, errand.command).catch((error: unknown) => {
+    if (!(error instanceof NotWaiting)) throw error
+  })
   return false
 }
 

@@ -67,8 +67,8 @@ export interface Request {
   readonly actor: Actor
   readonly origin: string
   readonly key?: string
-  /** Services that broke the transaction when this was tried before: they become incidents instead (service.ts). */
-  readonly broken?: readonly { readonly at: string; readonly message: string }[]
+  /** Services that broke the transaction when this was tried before: they become incidents instead (service.ts). `at` counts the services of the command. */
+  readonly broken?: readonly { readonly at: number; readonly message: string }[]
   /** Only a demo that is being loaded: the moment at which its story has this happen. */
   readonly at?: Date
 }

@@ -13,9 +13,9 @@ type Service = Extract<Effect, { kind: 'service' }>
 
 /** A service made the database refuse the transaction: its command runs again without it, with an incident in its place. */
 export class ServiceBroke extends Error {
-  readonly step: { readonly at: string; readonly message: string }
+  readonly step: { readonly at: number; readonly message: string }
 
-  constructor(at: string, cause: Error) {
+  constructor(at: number, cause: Error) {
     super(cause.message, { cause })
     this.step = { at, message: cause.message }
   }
@@ -27,7 +27,7 @@ export class ServiceBroke extends Error {
  */
 export async function runService(act: Acting, found: CaseRow, effect: Service): Promise<EngineCommand> {
   const { token } = effect
-  const at = `${found.recordId}/${effect.node}`
+  const at = act.served.count++
   const known = act.request.broken?.find((step) => step.at === at)
   if (known) return { kind: 'stop', token, message: known.message }
   const mark = markOf(act.batch)
