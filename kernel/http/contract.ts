@@ -30,7 +30,7 @@
  *   POST   /api/files?name=…  (raw body)   → FileView
  *   GET    /api/files/:id                  → the bytes
  *   GET    /api/view/:pack/:name?…        → what a pack computes for a page of its own; at /export: .xlsx
- *   /api/cases, /api/migrations             → 流程运行, in runs-contract.ts
+ *   /api/cases, /api/migrations             → 流程运行: see runs-contract
  *   GET    /api/stream                     → server-sent events: {kind:'message'|'counts'|'record', …}; GET /api/openapi.json
  *
  * The shapes of hello, setup, invitations and passwords are in account-contract.ts.

@@ -55,6 +55,7 @@ export interface TokenView {
 
 export interface CaseView extends CaseLine {
   tokens: TokenView[]
+  /** Empty for whoever may not read the record. */
   vars: Vars
   diagram: { xml: string; done: string[]; current: string[]; stuck: string[] }
   parent: { id: string; processLabel: string } | null

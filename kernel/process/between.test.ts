@@ -59,8 +59,12 @@ describe('消息', () => {
     )
     await other.close()
     expect((await trial.of(record))[0]?.steps).toEqual(['验收'])
-    const todos = await trial.world.sql(`select id from todo where record_id = $1 and step = '验收'`, [record])
-    expect(todos).toHaveLength(1)
+    const todos = await trial.world.sql<{ person: string }>(
+      `select person from todo where record_id = $1 and step = '验收'`,
+      [record],
+    )
+    const takers = await Promise.all(['何静', '邓一鸣'].map((name) => trial.world.person(name)))
+    expect(todos.map(({ person }) => person).sort()).toEqual(takers.sort())
     expect(await errands()).toEqual([])
   })
 })

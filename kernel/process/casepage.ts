@@ -23,7 +23,8 @@ export async function caseView(server: Server, sql: Sql, me: Me, id: string): Pr
   return {
     ...line!,
     tokens: isOpen ? await tokensOf(server, sql, found) : [],
-    vars: found.state.vars,
+    // What a record says is in its case's variables too: who may not read the one does not read the other.
+    vars: line!.title === null ? {} : found.state.vars,
     diagram: await diagramOf(server, sql, found),
     parent: await parentOf(server, sql, found),
     children: await childrenOf(server, sql, found),

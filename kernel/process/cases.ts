@@ -97,7 +97,7 @@ export const caseColumns = `c.id, c.document, c.process, c.record, c.record_id, 
 function stepsOf({ deployment }: Server, { document, state, status }: CaseFound): string[] {
   if (status === 'ended' || status === 'cancelled' || !deployment.has(document)) return []
   const model = deployment.model(document)
-  const standing = state.tokens.filter(({ is }) => is !== 'watching' && is !== 'inside')
+  const standing = state.tokens.filter(({ is }) => is === 'waiting' || is === 'stuck')
   return [...new Set(standing.map(({ node }) => model.nodes[node]?.name || model.ids[node] || ''))]
 }
 

@@ -4,7 +4,7 @@ import type { Acting } from './acting.ts'
 import { type CaseRow, emit, type SubscriptionRow, stage } from './batch.ts'
 import type { Answer, Command } from './command.ts'
 import type { Errand } from './errand.ts'
-import { type Fit, fitCase, type Steps } from './fit.ts'
+import { type Fit, fitCase } from './fit.ts'
 import { heldCase, record, refuseOwn } from './operate.ts'
 
 /**
@@ -23,10 +23,8 @@ export async function migrate(act: Acting, command: Extract<Command, { kind: 'mi
   const before = batch.deployment.edition(found.document)
   if (edition.name !== before.name) throw invalid({ to: '新版：要选同一个流程的版本' })
   if (edition.id === before.id) throw new Refused('conflict', '已经在这一版上了。')
-  const steps: Steps = new Map(Object.entries(command.steps))
-  const fit = fitCase(batch.deployment.model(before.id), batch.deployment.model(edition.id), found.state, steps)
-  if (fit.problems.length > 0)
-    throw new Refused('conflict', `不能迁移：${fit.problems.join('；')}。它还在原来的版本上。`)
+  const fit = fitCase(batch.deployment.model(before.id), batch.deployment.model(edition.id), found.state, command.steps)
+  if (fit.problems) throw new Refused('conflict', `不能迁移：${fit.problems}它还在原来的版本上。`)
   await put(act, found, edition.id, fit)
   record(act, found, `迁移到第 ${edition.number} 版`, reason)
   return { record: found.record, id: found.recordId, message: `已迁移到第 ${edition.number} 版` }

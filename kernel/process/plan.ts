@@ -38,13 +38,13 @@ export async function planMigration(server: Server, sql: Sql, me: Me, wanted: Wa
   const to = wanted.to ?? server.deployment.effective(process).id
   const from = wanted.from ?? editions.findLast(({ document, open }) => open > 0 && document !== to)?.document ?? to
   const [old, now] = await modelsOf(server, sql, process, from, to)
-  const steps: Steps = new Map(Object.entries(wanted.steps ?? {}))
+  const steps = wanted.steps ?? {}
   const { rows } = await sql.query<Open>(
     `select id, key, state from process_case where document = $1 and status in ('running', 'incident', 'suspended') order by id limit ${looked + 1}`,
     [from],
   )
   const open = from === to ? [] : rows.slice(0, looked)
-  const fits = open.map((row) => ({ row, words: fitCase(old, now, row.state, steps).problems.join('；') }))
+  const fits = open.map((row) => ({ row, words: fitCase(old, now, row.state, steps).problems }))
   const problems = fits.filter(({ words }) => words !== '')
   return {
     process,
@@ -95,8 +95,8 @@ async function moveOne(
   { to, reason, steps }: MigrationBody & { steps: Record<string, string> },
   origin: string,
 ): Promise<string | null> {
-  const [problem] = fitCase(old, now, state, new Map(Object.entries(steps))).problems
-  if (problem) return problem
+  const { problems } = fitCase(old, now, state, steps)
+  if (problems) return problems
   try {
     await store.submit({ command: { kind: 'migrate', case: id, to, reason, steps }, actor: as(me.id), origin })
     return null
@@ -140,7 +140,7 @@ function standing(old: Model, now: Model, open: readonly Open[], steps: Steps): 
     const choices = now.nodes
       .filter((other) => isAlike(node, other))
       .map(({ id, name }) => ({ node: id, name: name || id }))
-    const wanted = steps.get(node.id) ?? node.id
+    const wanted = steps[node.id] ?? node.id
     const to = choices.some((choice) => choice.node === wanted) ? wanted : null
     return { node: node.id, name: node.name || node.id, cases, to, choices }
   })

@@ -61,7 +61,7 @@ export function Drawing({ view }: { view: DiagramView }) {
         <li className="current">{t('step.current')}</li>
         <li className="next">{t('step.next')}</li>
         {view.stuck && view.stuck.length > 0 && <li className="stuck">{t('cases.stuck')}</li>}
-        <li className="quiet">{t('diagram.hint')}</li>
+        {Object.keys(view.clauses).length > 0 && <li className="quiet">{t('diagram.hint')}</li>}
       </ul>
       <div className="diagram" ref={place} />
       {clause && <ClauseQuote clause={clause} />}

@@ -119,9 +119,11 @@ function Row({ row }: { row: CaseLine }) {
     <tr>
       <td className="lead">
         <Link to="/cases/$id" params={{ id: row.id }} className="row-link">
-          {row.title ?? say('hidden')}
+          {row.title ?? [row.recordLabel, row.number].filter(Boolean).join(' ')}
         </Link>
-        <div className="quiet small">{[row.recordLabel, row.number].filter(Boolean).join(' · ')}</div>
+        <div className="quiet small">
+          {row.title ? [row.recordLabel, row.number].filter(Boolean).join(' · ') : say('hidden')}
+        </div>
       </td>
       <td data-label={say('process')}>{row.processLabel}</td>
       <td data-label={say('at')}>

@@ -151,7 +151,7 @@ function Variables({ view }: { view: CaseView }) {
   return (
     <section>
       <h2>{say('vars')}</h2>
-      {entries.length === 0 && <p className="quiet">{say('noVars')}</p>}
+      {entries.length === 0 && <p className="quiet">{say(view.readable ? 'noVars' : 'hiddenVars')}</p>}
       {entries.length > 0 && (
         <dl className="runs-vars">
           {entries.map(([name, value]) => (

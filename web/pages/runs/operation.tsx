@@ -129,10 +129,12 @@ function Places({ view, move, onMove }: { view: CaseView; move: Target; onMove(m
   )
 }
 
-const firstOf = (view: CaseView): Target => ({
-  token: view.tokens.find(({ places }) => places.length > 0)?.token ?? 0,
-  node: '',
-})
+/** What waits for somebody is what one means, more often than the sub-process around it. */
+const firstOf = ({ tokens }: CaseView): Target => {
+  const movable = tokens.filter(({ places }) => places.length > 0)
+  const first = movable.find(({ is }) => is === 'stuck') ?? movable.find(({ is }) => is === 'waiting') ?? movable[0]
+  return { token: first?.token ?? 0, node: '' }
+}
 
 function parse(text: string): Exclude<OperationBody['vars'], undefined> | undefined {
   try {
