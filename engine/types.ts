@@ -102,7 +102,14 @@ export type Effect =
   /** A signal to everyone else; this case has taken it already. */
   | { kind: 'broadcast'; node: number; signal: string; vars: Vars }
   /** The token takes a message (with this correlation key), a signal, or a change of the record (`condition`). */
-  | { kind: 'subscribe'; token: number; node: number; on: 'message' | 'signal' | 'condition'; name: string; key?: string }
+  | {
+      kind: 'subscribe'
+      token: number
+      node: number
+      on: 'message' | 'signal' | 'condition'
+      name: string
+      key?: string
+    }
   /** Run another process; its end is this token's `complete` with its variables, its error this token's `fail`. */
   | { kind: 'call'; token: number; node: number; process: string; vars: Vars }
   /** Nobody in this case caught it: the case that called this one may. */

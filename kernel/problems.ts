@@ -29,6 +29,7 @@ const reserved = [
   'messages',
   'workbench',
   'processes',
+  'models',
   'files',
   'stream',
   'openapi.json',

@@ -5,7 +5,7 @@ import { checkModel } from './check.ts'
 import { type Collected, collect } from './collect.ts'
 import { type Flow, type Model, ModelRefused, NONE, type Node } from './model.ts'
 import { readNode } from './node.ts'
-import { parseBpmn } from './parse.ts'
+import { type Parsed, parseBpmn } from './parse.ts'
 import { readClause } from './settings.ts'
 
 /** What compiling a model knows about its surroundings. Without `functions`, names are looked up when a case runs. */
@@ -20,7 +20,11 @@ export type Compile = (expression: string | undefined, element: Element, where: 
  * diagram are read over on purpose.
  */
 export async function compileModel(xml: string, options: ModelOptions = {}): Promise<Model> {
-  const { process, lines, problems } = await parseBpmn(xml)
+  return compileParsed(await parseBpmn(xml), options)
+}
+
+/** The second half of `compileModel`, for a file that was read before, maybe on another thread. Throws `ModelRefused`. */
+export function compileParsed({ process, lines, problems }: Parsed, options: ModelOptions = {}): Model {
   const found = process ? build(process, options) : { problems: [] }
   const all = [...problems, ...found.problems].map((problem) => atLine(problem, lines))
   const errors = all.filter((problem) => problem.level === 'error')

@@ -5,6 +5,7 @@ import { isUuid } from '../uuid.ts'
 import { type Acting, acting, defOf, runRule, tell } from './acting.ts'
 import { type Batch, emit, keep, takeBack } from './batch.ts'
 import type { Answer, Command, Request } from './command.ts'
+import { decideEdition } from './edition.ts'
 import { giveOutcome } from './outcome.ts'
 import { actOnRow, createRow, editRow } from './records.ts'
 import { workOf } from './rules.ts'
@@ -40,6 +41,8 @@ function run(act: Acting, command: Command): Promise<Answer> {
   if (command.kind === 'act') return runAction(act, command)
   if (command.kind === 'outcome') return giveOutcome(act, command)
   if (command.kind === 'run') return runAsSystem(act, command)
+  if (command.kind === 'propose' || command.kind === 'publish' || command.kind === 'withdraw')
+    return decideEdition(act, command)
   return move(act, command)
 }
 
