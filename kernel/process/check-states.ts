@@ -82,9 +82,19 @@ function meanwhile(actions: Readonly<Record<string, Action>>, states: Set<string
 
 const meets = ({ from }: Action, states: States): boolean => from.some((state) => states.has(state))
 
+/** Where a token may come to from a node; out of a sub-process by its end, and at any time by its border events. */
 function nextOf(model: Model, node: Node): number[] {
-  const flows = node.outgoing.map((index) => flowByIndex(model, index).to)
-  return [...flows, ...node.boundary, ...(node.kind === 'sub' ? [node.start] : [])]
+  if (node.kind === 'sub') return [node.start, ...node.boundary]
+  const around = scopesOf(model, node)
+  const beyond = node.outgoing.length === 0 ? around.slice(0, 1) : []
+  const flows = [node, ...beyond].flatMap(({ outgoing }) => outgoing.map((index) => flowByIndex(model, index).to))
+  return [...flows, ...[node, ...around].flatMap(({ boundary }) => boundary)]
+}
+
+/** The sub-processes that hold a node, the innermost first. */
+function scopesOf(model: Model, { scope }: Node): Node[] {
+  const holder = model.nodes[scope]
+  return holder ? [holder, ...scopesOf(model, holder)] : []
 }
 
 /** Where a case may come to stand in two places at once. */
