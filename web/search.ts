@@ -27,6 +27,11 @@ export function listSearch(raw: Record<string, unknown>): ListSearch {
 /** The tab of a row's page: the name of one of its parts, or 内容 when it says nothing. */
 export const detailSearch = (raw: Record<string, unknown>): { tab?: string } => word(raw, 'tab')
 
+/** What a model's page shows: an edition, one of its tabs, the edition that it is compared with. */
+export function modelSearch(raw: Record<string, unknown>): { edition?: string; tab?: string; with?: string } {
+  return { ...word(raw, 'edition'), ...word(raw, 'tab'), ...word(raw, 'with') }
+}
+
 /** The fields that an address fills into a new form, by name. */
 export function createSearch(raw: Record<string, unknown>): Record<string, string | undefined> {
   return listSearch(raw)

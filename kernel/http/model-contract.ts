@@ -1,5 +1,6 @@
 /** What the server tells the pages about the models of processes and decisions. Types only, as in contract.ts. */
 import type { Json, Problem } from '#engine/types.ts'
+import type { FieldMeta } from './contract.ts'
 
 export type ModelKind = 'bpmn' | 'dmn'
 
@@ -28,12 +29,21 @@ export interface EditionLine {
   acts: { action: 'propose' | 'publish' | 'withdraw'; at: string; by: string; why: string }[]
 }
 
+/** What a process runs on, as far as trying it out needs to know. */
+export interface ModelRecord {
+  name: string
+  label: string
+  fields: FieldMeta[]
+  states: Record<string, string>
+  actions: Record<string, { label: string; from: string[]; to: string; starts?: string }>
+}
+
 /** A model with all its editions, the newest first. */
 export interface ModelView {
   kind: ModelKind
   name: string
   label: string
-  record: { name: string; label: string; actions: Record<string, { label: string; from: string[]; to: string }> } | null
+  record: ModelRecord | null
   matter: string | null
   editions: EditionLine[]
   /** Decisions that a process may ask; where a conclusion is drawn from the answer only the server can. */

@@ -1,6 +1,8 @@
 import type { Sql } from '../db.ts'
-import type { EditionLine, EditionView, ModelKind, ModelLine, ModelView } from '../http/model-contract.ts'
+import type { EditionLine, EditionView, ModelKind, ModelLine, ModelRecord, ModelView } from '../http/model-contract.ts'
 import type { Directory } from '../identity/directory.ts'
+import { fieldsMeta } from '../record/meta.ts'
+import type { Action, AnyRecord } from '../record/record.ts'
 import { absent } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { checkEdition } from './check.ts'
@@ -67,7 +69,7 @@ export async function modelView(
     kind,
     name,
     label: known[name]!.label,
-    record: def ? { name: def.name, label: def.label, actions: actionsOf(def.actions) } : null,
+    record: def ? recordOf(def) : null,
     matter: (kind === 'bpmn' && registry.processes[name]?.matter) || null,
     editions: rows.map((row) => ({
       id: row.id,
@@ -101,14 +103,21 @@ export async function editionView(server: Server, sql: Sql, directory: Directory
 
 const isKind = (kind: string): kind is ModelKind => kind === 'bpmn' || kind === 'dmn'
 
-type Actions = Readonly<
-  Record<string, { readonly label: string; readonly from: readonly string[]; readonly to: string }>
->
-
-const actionsOf = (actions: Actions) =>
-  Object.fromEntries(
-    Object.entries(actions).map(([name, { label, from, to }]) => [name, { label, from: [...from], to }]),
-  )
+function recordOf({ name, label, fields, states, actions }: AnyRecord): ModelRecord {
+  const known: [string, Action][] = Object.entries(actions)
+  return {
+    name,
+    label,
+    fields: fieldsMeta(fields),
+    states: { ...states },
+    actions: Object.fromEntries(
+      known.map(([action, { label, from, to, starts }]) => [
+        action,
+        { label, from: [...from], to, ...(starts ? { starts } : {}) },
+      ]),
+    ),
+  }
+}
 
 interface ActFound {
   readonly key: string

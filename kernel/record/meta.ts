@@ -61,7 +61,8 @@ function valueLabel(def: AnyRecord, field: string, code: string): string {
   return labels?.[code] ?? code
 }
 
-const fieldsMeta = (fields: Fields): FieldMeta[] =>
+/** The fields of a definition as the browser gets them. */
+export const fieldsMeta = (fields: Fields): FieldMeta[] =>
   Object.entries(fields)
     .filter(([, field]) => !field.identity && !field.hidden)
     .map(([name, field]) => fieldMeta(name, field))
