@@ -34,6 +34,8 @@ export interface ModelRecord {
   name: string
   label: string
   fields: FieldMeta[]
+  /** What a row of the person's own begins with. */
+  presets: Record<string, string>
   states: Record<string, string>
   actions: Record<string, { label: string; from: string[]; to: string; starts?: string }>
 }
@@ -46,8 +48,8 @@ export interface ModelView {
   record: ModelRecord | null
   matter: string | null
   editions: EditionLine[]
-  /** Decisions that a process may ask; where a conclusion is drawn from the answer only the server can. */
-  decisions: { name: string; label: string; concludes: boolean }[]
+  /** Decisions that a process may ask, and by which facts; where a conclusion is drawn from the answer only the server can. */
+  decisions: { name: string; label: string; concludes: boolean; asks: string[] }[]
 }
 
 /** The text of an edition and what is to be said about it today. */

@@ -37,8 +37,8 @@ export function modelRoutes(app: Hono, server: Server): void {
     return c.json(await editionView(server, writer, directory, numberOf(c)))
   })
   app.get('/api/models/:kind/:name', async (c) => {
-    const { directory } = await keeperOf(server, c)
-    return c.json(await modelView(server, writer, directory, c.req.param('kind'), c.req.param('name')))
+    const asker = await keeperOf(server, c)
+    return c.json(await modelView(server, writer, asker, c.req.param('kind'), c.req.param('name')))
   })
   app.post('/api/models/staff', async (c) => {
     const { me, directory } = await keeperOf(server, c)

@@ -1,8 +1,9 @@
 import type { Sql } from '../db.ts'
 import type { EditionLine, EditionView, ModelKind, ModelLine, ModelRecord, ModelView } from '../http/model-contract.ts'
 import type { Directory } from '../identity/directory.ts'
-import { fieldsMeta } from '../record/meta.ts'
+import { fieldsMeta, presetsOf } from '../record/meta.ts'
 import type { Action, AnyRecord } from '../record/record.ts'
+import type { Me } from '../record/who.ts'
 import { absent } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { checkEdition } from './check.ts'
@@ -54,9 +55,9 @@ export async function modelLines({ registry }: Server, sql: Sql): Promise<ModelL
 
 /** One model with all its editions and who did what to them. @throws Refused `absent` for a name that no pack declares */
 export async function modelView(
-  { registry }: Server,
+  { registry, deployment }: Server,
   sql: Sql,
-  directory: Directory,
+  { me, directory }: { readonly me: Me; readonly directory: Directory },
   kind: string,
   name: string,
 ): Promise<ModelView> {
@@ -69,7 +70,7 @@ export async function modelView(
     kind,
     name,
     label: known[name]!.label,
-    record: def ? recordOf(def) : null,
+    record: def ? { ...recordOf(def), presets: presetsOf(def, me, directory.day) } : null,
     matter: (kind === 'bpmn' && registry.processes[name]?.matter) || null,
     editions: rows.map((row) => ({
       id: row.id,
@@ -85,6 +86,7 @@ export async function modelView(
       name: decision,
       label,
       concludes: conclude !== undefined,
+      asks: inputsOf(deployment.decision(decision).source),
     })),
   }
 }
@@ -103,7 +105,7 @@ export async function editionView(server: Server, sql: Sql, directory: Directory
 
 const isKind = (kind: string): kind is ModelKind => kind === 'bpmn' || kind === 'dmn'
 
-function recordOf({ name, label, fields, states, actions }: AnyRecord): ModelRecord {
+function recordOf({ name, label, fields, states, actions }: AnyRecord): Omit<ModelRecord, 'presets'> {
   const known: [string, Action][] = Object.entries(actions)
   return {
     name,
@@ -118,6 +120,11 @@ function recordOf({ name, label, fields, states, actions }: AnyRecord): ModelRec
     ),
   }
 }
+
+/** The texts of a table's input columns. */
+const inputsOf = (source: string): string[] => [
+  ...new Set([...source.matchAll(/<inputExpression[^>]*>\s*<text>([^<]*)</g)].map(([, text = '']) => text.trim())),
+]
 
 interface ActFound {
   readonly key: string

@@ -15,11 +15,20 @@ export interface Marks {
   readonly badges?: Readonly<Record<string, string>>
 }
 
+/**
+ * The element to bring into sight; asking for the same one again counts when `at` moves. `onlyIfSmall`: only where the
+ * whole drawing is too small to read.
+ */
+export interface Focus {
+  readonly id: string
+  readonly at: number
+  readonly onlyIfSmall?: true
+}
+
 interface DrawingProps {
   xml: string
   marks: Marks
-  /** The element to bring into sight; asking for the same one again counts when `at` moves. */
-  focus?: { id: string; at: number } | undefined
+  focus?: Focus | undefined
   label: string
   onPick?(id: string): void
 }
@@ -54,7 +63,7 @@ export function Drawing({ xml, marks, focus, label, onPick }: DrawingProps) {
   }, [xml, theme])
   useEffect(() => (shown ? paint(shown, marks) : undefined), [shown, marks])
   useEffect(() => {
-    if (shown && focus) bringIntoSight(shown, focus.id)
+    if (shown && focus) bringIntoSight(shown, focus)
   }, [shown, focus])
   return (
     <>
@@ -94,10 +103,11 @@ function badgeOf(words: string): HTMLElement {
   return badge
 }
 
-function bringIntoSight(viewer: NavigatedViewer, id: string): void {
+function bringIntoSight(viewer: NavigatedViewer, { id, onlyIfSmall }: Focus): void {
   const canvas = viewer.get<Canvas>('canvas')
+  if (onlyIfSmall && canvas.zoom() >= 0.6 && canvas.zoom() !== 0.8) return
   if (!viewer.get<ElementRegistry>('elementRegistry').get(id)) return
-  if (canvas.zoom() < 0.7) canvas.zoom(0.8)
+  if (canvas.zoom() < 0.6) canvas.zoom(0.8)
   canvas.scrollToElement(id)
 }
 

@@ -19,6 +19,7 @@ export async function openGame(view: ModelView, source: string): Promise<Game> {
     model,
     record: view.record,
     matter: view.matter,
+    asks: view.decisions.flatMap((one) => (names.includes(one.name) ? one.asks : [])),
     tables: new Map(tables.flatMap(([name, table]) => (table ? [[name, table] as const] : []))),
     ask: async (name, facts) => (await send<DecidedView>('POST', '/api/models/decide', { name, facts })).answer,
   }

@@ -46,7 +46,7 @@ function Model({ model }: { model: ModelView }) {
     model.editions[0]
   const tab = tabs.find((one) => one === search.tab) ?? 'drawing'
   const open = (more: { edition?: string; tab?: string; with?: string }) =>
-    void navigate({ search: { ...search, ...more }, replace: true })
+    void navigate({ search: (now) => ({ ...now, ...more }), replace: true })
   return (
     <div className="models">
       <p className="small">
@@ -69,7 +69,7 @@ function Model({ model }: { model: ModelView }) {
           />
         </Suspense>
       )}
-      <div className="models-columns">
+      <div className="models-columns" hidden={uploads}>
         <div className="models-main">
           {chosen && <Edition model={model} chosen={chosen} tab={tab} compared={search.with} onOpen={open} />}
         </div>

@@ -12,6 +12,8 @@ export interface Game {
   readonly model: Model
   readonly record: ModelRecord | null
   readonly matter: string | null
+  /** Names of the facts that its decisions look at. */
+  readonly asks: readonly string[]
   /** A decision that runs here, by name; the others are asked of the server by `ask`. */
   readonly tables: ReadonlyMap<string, (facts: Facts, clock: string) => Json>
   ask(name: string, facts: Facts): Promise<Json>

@@ -16,7 +16,7 @@ export function Facts({ game, setting, source, onChange }: FactsProps) {
   const flag = useId()
   if (!game.record) return null
   const fields = game.record.fields.filter(({ kind }) => kind !== 'lines' && kind !== 'file')
-  const used = fields.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(source))
+  const used = fields.filter(({ name }) => game.asks.includes(name) || new RegExp(`\\b${name}\\b`).test(source))
   const others = fields.filter((field) => !used.includes(field))
   const set = (name: string, value: unknown) => onChange({ ...setting, values: { ...setting.values, [name]: value } })
   const one = (field: FieldMeta) => (

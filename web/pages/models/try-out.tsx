@@ -8,7 +8,7 @@ import { LinesSkeleton } from '../../elements/skeleton.tsx'
 import { toast } from '../../elements/toast.tsx'
 import { formatTime } from '../../format.ts'
 import { sessionQuery } from '../../queries.ts'
-import { Drawing, type Marks } from './drawing.tsx'
+import { Drawing, type Focus, type Marks } from './drawing.tsx'
 import { openGame } from './game.ts'
 import { type Game, type Moment, NotNow, opening, type Setting, take, withVars } from './play.ts'
 import { Facts } from './try-facts.tsx'
@@ -41,8 +41,12 @@ function Play({ model, source, game }: { model: ModelView; source: string; game:
   const [first] = useState(() => opening(game, model.name, new Date().toISOString()))
   const [past, setPast] = useState<readonly Moment[]>([first])
   const [more, setMore] = useState<Vars>({})
-  const [setting, setSetting] = useState<Setting>({ values: {}, starter: session?.me.id ?? '', starterIsHead: false })
-  const [focus, setFocus] = useState<{ id: string; at: number }>()
+  const [setting, setSetting] = useState<Setting>({
+    values: game.record?.presets ?? {},
+    starter: session?.me.id ?? '',
+    starterIsHead: false,
+  })
+  const [focus, setFocus] = useState<Focus>()
   const [isBusy, setBusy] = useState(false)
   const moment = past.at(-1) ?? first
   const waiting = useMemo(() => waitingOf(game, moment), [game, moment])
@@ -54,6 +58,8 @@ function Play({ model, source, game }: { model: ModelView; source: string; game:
       const step = { ...offer, command: withVars(offer.command, more) }
       const next = await take(game, setting, moment, step)
       setPast([...past, next])
+      const [first] = waitingOf(game, next)
+      if (first) setFocus({ id: first.element, at: past.length, onlyIfSmall: true })
       setMore({})
     } catch (error) {
       toast(error instanceof NotNow ? error.message : refusalOf(error).message, true)
@@ -90,33 +96,42 @@ function Play({ model, source, game }: { model: ModelView; source: string; game:
         </button>
       </div>
       <div className="try-columns">
-        <section aria-label={say('try.waiting')}>
-          <h3>{say(moment.state ? 'try.waiting' : 'try.startAt')}</h3>
-          <Steps
-            game={game}
-            moment={moment}
-            waiting={waiting}
-            isBusy={isBusy}
-            onGo={(offer) => void go(offer)}
-            onShow={(id) => setFocus({ id, at: (focus?.at ?? 0) + 1 })}
-          />
-          <MoreVariables vars={more} onChange={setMore} />
-        </section>
+        <div className="try-side">
+          <section aria-label={say('try.waiting')}>
+            <h3>{say(moment.state ? 'try.waiting' : 'try.startAt')}</h3>
+            <Steps
+              game={game}
+              moment={moment}
+              waiting={waiting}
+              isBusy={isBusy}
+              onGo={(offer) => void go(offer)}
+              onShow={(id) => setFocus({ id, at: (focus?.at ?? 0) + 1 })}
+            />
+            <MoreVariables vars={more} onChange={setMore} />
+          </section>
+          <Variables vars={moment.state?.vars ?? {}} />
+          <Log moment={moment} />
+        </div>
         <Facts game={game} setting={setting} source={source} onChange={setSetting} />
-        <Variables vars={moment.state?.vars ?? {}} />
-        <section aria-label={say('try.log')}>
-          <h3>{say('try.log')}</h3>
-          <ol className="try-log">
-            {moment.log.map(({ clock, words, isBad }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the log only grows
-              <li key={index} className={isBad ? 'bad' : ''}>
-                <span className="small quiet">{formatTime(clock)}</span> {words}
-              </li>
-            ))}
-          </ol>
-        </section>
       </div>
     </div>
+  )
+}
+
+/** What was done so far, and what became of it. */
+function Log({ moment }: { moment: Moment }) {
+  return (
+    <section aria-label={say('try.log')}>
+      <h3>{say('try.log')}</h3>
+      <ol className="try-log">
+        {moment.log.map(({ clock, words, isBad }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the log only grows
+          <li key={index} className={isBad ? 'bad' : ''}>
+            <span className="small quiet">{formatTime(clock)}</span> {words}
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }
 
