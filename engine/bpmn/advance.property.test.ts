@@ -150,7 +150,7 @@ function playOut(model: Model, choices: number[]): Step[] {
 function commandFor(model: Model, { tokens }: CaseState, choice: number, turn: number): Command {
   const open = tokens.filter((token) => token.is === 'waiting' || token.is === 'watching')
   const token = open[choice % open.length] as Token
-  if (nodeByIndex(model, token.node).kind === 'boundary-timer') return { kind: 'timer', token: token.id }
+  if (nodeByIndex(model, token.node).kind === 'boundary') return { kind: 'timer', token: token.id }
   return { kind: 'complete', token: token.id, vars: { answer: turn < ROUNDS ? choice % 4 : 0 } }
 }
 

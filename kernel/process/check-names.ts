@@ -33,6 +33,7 @@ export function spelledSources({ assign }: UserNode): Source[] {
 
 /** Names in conditions and rules to which nothing in the model or on the record ever gives a value: a warning each. */
 export function unknownVariables(model: Model, def: AnyRecord): Problem[] {
+  if (model.nodes.some(bringsAnything)) return []
   const names = variablesOf(model, def)
   const inFlows = model.flows.flatMap(({ id, name, condition }) =>
     condition ? unknown(id, `连线“${name || id}”的条件`, condition.text, names) : [],
@@ -56,13 +57,25 @@ function unknown(element: string, where: string, text: string, names: readonly s
 /** What FEEL finds during a case: see `caseFacts`, and what the engine leaves behind. */
 function variablesOf(model: Model, def: AnyRecord): string[] {
   const results = model.nodes.flatMap((node) => (node.kind === 'rule' ? [node.settings.result] : []))
+  const own = model.nodes.flatMap(({ extra }) => [
+    ...(extra?.declared ?? []),
+    ...[...(extra?.inputs ?? []), ...(extra?.outputs ?? [])].map(({ name }) => name),
+    ...(extra?.loop?.type === 'instances' ? [extra.loop.item ?? [], extra.loop.result ?? []].flat() : []),
+  ])
   return [
     ...Object.keys(def.fields),
     ...['number', 'status', 'createdBy', 'createdUnit', 'starter', 'matter', 'starterIsHead', 'outcome', 'error'],
     ...model.ids,
     ...results,
+    ...own,
+    ...model.processes.flatMap(({ declared }) => [...declared]),
+    'loopCounter',
   ]
 }
+
+/** A script, a message, a signal or a called process gives variables that no model names. */
+const bringsAnything = ({ kind, triggers }: Node): boolean =>
+  kind === 'script' || kind === 'call' || triggers.some(({ on }) => on === 'message' || on === 'signal')
 
 function missing(node: Node, what: string, names: readonly string[], known: object): Problem[] {
   return names

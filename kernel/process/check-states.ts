@@ -39,8 +39,13 @@ function walk(
   all: readonly string[],
 ): Map<number, Set<string>> {
   const at = new Map<number, Set<string>>()
-  const splits = model.nodes.some(isFork)
-  const open: { node: number; states: States }[] = [{ node: model.start, states: begin }]
+  const aside = model.nodes.filter(({ kind }) => kind === 'start').filter((node) => isAside(model, node))
+  const splits = aside.length > 0 || model.nodes.some(isFork)
+  const open: { node: number; states: States }[] = [
+    ...model.processes.flatMap(({ first }) => first).map((node) => ({ node, states: begin })),
+    // Where something else than the record's action begins it, the record may be anywhere.
+    ...aside.map(({ index }) => ({ node: index, states: new Set(all) })),
+  ]
   for (let step = open.pop(); step; step = open.pop()) {
     const node = model.nodes[step.node]
     if (!node) continue
@@ -57,14 +62,14 @@ function walk(
   return at
 }
 
-/** A step answered without an action leaves the record as it is; an action takes it on; a rule may do anything. */
+/** A step answered without an action leaves the record as it is; an action takes it on; a rule or a called process may do anything. */
 function leaving(
   node: Node,
   actions: Readonly<Record<string, Action>>,
   states: States,
   all: readonly string[],
 ): Set<string> {
-  if (node.kind === 'service' && node.settings.rule) return new Set(all)
+  if ((node.kind === 'service' && node.settings.rule) || node.kind === 'call') return new Set(all)
   const named = actionsOf(node).flatMap((name) => actions[name] ?? [])
   const done = new Set([...states, ...named.filter((action) => meets(action, states)).map(({ to }) => to)])
   return meanwhile(actions, done)
@@ -84,7 +89,7 @@ const meets = ({ from }: Action, states: States): boolean => from.some((state) =
 
 /** Where a token may come to from a node; out of a sub-process by its end, and at any time by its border events. */
 function nextOf(model: Model, node: Node): number[] {
-  if (node.kind === 'sub') return [node.start, ...node.boundary]
+  if (node.kind === 'sub') return [...node.first, ...node.boundary]
   const around = scopesOf(model, node)
   const beyond = node.outgoing.length === 0 ? around.slice(0, 1) : []
   const flows = [node, ...beyond].flatMap(({ outgoing }) => outgoing.map((index) => flowByIndex(model, index).to))
@@ -97,6 +102,16 @@ function scopesOf(model: Model, { scope }: Node): Node[] {
   return holder ? [holder, ...scopesOf(model, holder)] : []
 }
 
+/** Begun by a message, a signal, a time, or something that happens while its scope is open. */
+function isAside(model: Model, { trigger, scope }: Node): boolean {
+  const holder = model.nodes[scope]
+  return trigger !== undefined || (holder?.kind === 'sub' && holder.type === 'event')
+}
+
 /** Where a case may come to stand in two places at once. */
-const isFork = (node: Node): boolean =>
-  node.outgoing.length > 1 && node.kind !== 'xor' ? true : node.kind === 'boundary-timer' && !node.interrupting
+function isFork(node: Node): boolean {
+  if (node.extra?.loop || node.extra?.handles) return true
+  if (node.kind === 'sub') return node.first.length > 1
+  if (node.kind === 'boundary') return !node.interrupting
+  return node.outgoing.length > 1 && node.kind !== 'xor' && node.kind !== 'event'
+}

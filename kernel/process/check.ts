@@ -4,6 +4,7 @@ import { scanXml } from '#engine/xml.ts'
 import type { Directory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
 import { missingNames, unknownVariables } from './check-names.ts'
+import { neighbours, pastTimers } from './check-neighbours.ts'
 import { vacantPlaces } from './check-people.ts'
 import { unreachableActions } from './check-states.ts'
 import type { Deployment, Edition } from './deployment.ts'
@@ -26,7 +27,7 @@ export async function checkEdition(
   try {
     const problems =
       kind === 'bpmn'
-        ? checkProcess(around, name, await around.deployment.compiled.model(source))
+        ? checkProcess(around, name, await around.deployment.compiled.model(source), around.directory.day)
         : await checkDecision(around, name, source)
     return sorted(withLines(problems, source))
   } catch (error) {
@@ -35,7 +36,8 @@ export async function checkEdition(
   }
 }
 
-function checkProcess({ registry, directory }: Surroundings, process: string, model: Model): Problem[] {
+function checkProcess(around: Surroundings, process: string, model: Model, day: string): Problem[] {
+  const { registry, directory } = around
   const names = missingNames(process, model, registry)
   const def = registry.records[registry.processes[process]?.on ?? '']
   if (!def) return names
@@ -44,6 +46,8 @@ function checkProcess({ registry, directory }: Surroundings, process: string, mo
     ...unreachableActions(process, model, def),
     ...unknownVariables(model, def),
     ...vacantPlaces(model, directory, registry.roles),
+    ...neighbours(around, process, model),
+    ...pastTimers(model, day),
     ...model.warnings,
   ]
 }

@@ -5,8 +5,15 @@ const units = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 
 /** When a timer fires that was set at `clock`: time passes evenly here, without holidays. Never earlier than the clock. */
 export function later(clock: string, due: Due): string {
   const from = new Date(clock)
-  const at = due.kind === 'date' ? new Date(due.iso.replace(/\[.*$/, '')) : added(from, due.iso)
+  const at = due.kind === 'date' ? instantOf(due.iso) : added(from, due.iso)
   return Number.isNaN(at.getTime()) || at < from ? clock : at.toISOString()
+}
+
+/** A moment as FEEL writes it; one without an offset is meant in the zone that FEEL takes where none is said. */
+function instantOf(iso: string): Date {
+  const plain = iso.replace(/\[.*$/, '')
+  const whole = plain.includes('T') ? plain : `${plain}T00:00:00`
+  return new Date(/(Z|[+-]\d\d:\d\d)$/.test(whole) ? whole : `${whole}+08:00`)
 }
 
 /** A moment and an ISO 8601 duration. */

@@ -32,7 +32,22 @@ export function waitingOf(game: Game, moment: Moment): Waiting[] {
     const place = placeOf(game, held.node)
     return { key: `${held.token}/${held.node}/${held.kind}`, ...place, ...partOf(game, moment, held, place.name) }
   })
-  return [...stuck, ...open]
+  return [...stuck, ...open, ...choicesOf(game, moment)]
+}
+
+/** An ad-hoc sub-process that is open: any of its activities may be begun. */
+function choicesOf(game: Game, { state }: Moment): Waiting[] {
+  return (state?.tokens ?? []).flatMap(({ id, node, is }): Waiting[] => {
+    const sub = game.model.nodes[node]
+    if (is !== 'inside' || sub?.kind !== 'sub' || sub.type !== 'ad-hoc') return []
+    const inner = game.model.nodes.filter(
+      ({ scope, incoming, kind }) => scope === node && incoming.length === 0 && kind !== 'boundary' && kind !== 'start',
+    )
+    const offers = inner.map(({ index, name, id: element }) =>
+      offer({ kind: 'activate', token: id, node: index }, say('try.begin', { name: name || element }), name || element),
+    )
+    return [{ key: `choice/${id}`, ...placeOf(game, node), offers }]
+  })
 }
 
 function partOf(game: Game, moment: Moment, held: Moment['held'][number], name: string): Part {
