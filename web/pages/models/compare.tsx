@@ -93,7 +93,7 @@ function One({ difference, onJump }: { difference: Difference; onJump: ((id: str
         <span className={`chip ${tones[change]}`}>{say(change)}</span> {typeWords(type)} <b>{name}</b>{' '}
         {onJump && (
           <button type="button" className="button small bare" onClick={() => onJump(element)}>
-            {element}
+            <code>{element}</code>
           </button>
         )}
       </p>

@@ -69,12 +69,14 @@ function Model({ model }: { model: ModelView }) {
           />
         </Suspense>
       )}
-      <div className="models-columns" hidden={uploads}>
-        <div className="models-main">
-          {chosen && <Edition model={model} chosen={chosen} tab={tab} compared={search.with} onOpen={open} />}
+      {!uploads && (
+        <div className="models-columns">
+          <div className="models-main">
+            {chosen && <Edition model={model} chosen={chosen} tab={tab} compared={search.with} onOpen={open} />}
+          </div>
+          <Editions model={model} chosen={chosen?.id} onChoose={(id) => open({ edition: String(id) })} />
         </div>
-        <Editions model={model} chosen={chosen?.id} onChoose={(id) => open({ edition: String(id) })} />
-      </div>
+      )}
     </div>
   )
 }

@@ -28,8 +28,14 @@ export function Problems({ problems, onJump }: ProblemsProps) {
 }
 
 function Place({ problem: { element, line }, onJump }: { problem: Problem; onJump: ProblemsProps['onJump'] }) {
-  const words = [element, line === undefined ? '' : say('line2', { n: line })].filter(Boolean).join(' · ')
-  if (!words) return null
+  if (!element && line === undefined) return null
+  const words = (
+    <>
+      <code>{element}</code>
+      {element && line !== undefined && ' · '}
+      {line !== undefined && say('line2', { n: line })}
+    </>
+  )
   if (!onJump || !element) return <span className="small quiet">{words}</span>
   return (
     <button type="button" className="button small bare" onClick={() => onJump(element)}>

@@ -7,7 +7,7 @@ export function RuleTables({ source }: { source: string }) {
   return decisions.map((decision) => (
     <section key={decision.id} className="models-rules">
       <h3>
-        {decision.name} <span className="small quiet">{decision.policy}</span>
+        <code>{decision.name}</code> <code className="small quiet">{decision.policy}</code>
       </h3>
       {decision.text !== undefined ? (
         <pre className="models-text">{decision.text}</pre>
@@ -19,11 +19,11 @@ export function RuleTables({ source }: { source: string }) {
                 {[...decision.inputs, ...decision.outputs].map((head, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns have no names of their own
                   <th key={index} scope="col">
-                    <span>{head}</span>
+                    <span>{/\p{Script=Han}/u.test(head) ? head : <code>{head}</code>}</span>
                   </th>
                 ))}
                 <th scope="col">
-                  <span>{say('text')}</span>
+                  <span>{say('note')}</span>
                 </th>
               </tr>
             </thead>

@@ -27,7 +27,7 @@ export function TryDecision({ name, source }: { name: string; source: string }) 
       <div className="try-asked">
         {inputsOf(source).map((input) => (
           <label key={input}>
-            {input}
+            <code>{input}</code>
             <input
               className="input"
               value={given[input] ?? ''}

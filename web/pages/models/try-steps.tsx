@@ -73,7 +73,12 @@ function Staff({ one: { assign, rule = '', isRead } }: { one: Waiting }) {
     enabled: isKnown,
     staleTime: 60_000,
   })
-  if (!data || data.people.length === 0) return <p className="small quiet">{say('try.rule', { rule })}</p>
+  if (!data || data.people.length === 0)
+    return (
+      <p className="small quiet">
+        {say('try.rule')} <code>{rule}</code>
+      </p>
+    )
   return (
     <p className="small">
       {say('try.who', { who: data.people.join('、') })}

@@ -13,7 +13,9 @@ export function Variables({ vars }: { vars: Vars }) {
       <dl className="try-vars">
         {names.map((name) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>
+              <code>{name}</code>
+            </dt>
             <dd>
               <code>{written(vars[name] ?? null)}</code>
             </dd>
@@ -61,11 +63,12 @@ export function MoreVariables({ vars, onChange }: { vars: Vars; onChange(vars: V
       </button>
       {Object.keys(vars).length > 0 && (
         <p className="small">
-          {say('try.along', {
-            vars: Object.entries(vars)
+          {say('try.along')}{' '}
+          <code>
+            {Object.entries(vars)
               .map(([key, one]) => `${key} = ${written(one)}`)
-              .join('，'),
-          })}
+              .join('，')}
+          </code>
         </p>
       )}
     </form>

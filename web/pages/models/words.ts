@@ -38,6 +38,7 @@ export const say = speaker({
   tryOut: '试走',
   compare: '对比',
   text: '原文',
+  note: '说明',
   download: '下载',
   upload: '上传新版',
   uploadLine: '拖一个 {kind} 文件到这里，或选一个文件',
@@ -103,7 +104,7 @@ export const say = speaker({
   'try.clock': '时间',
   'try.status': '单据状态',
   'try.who': '办理人：{who}',
-  'try.rule': '办理人按“{rule}”定',
+  'try.rule': '办理人按这条规则定：',
   'try.taken': '已阅',
   'try.done': '办成',
   'try.refused': '被拒绝',
@@ -129,5 +130,5 @@ export const say = speaker({
   'try.ask': '填上要看的，看它给出什么',
   'try.answer': '结果',
   'try.add': '带上',
-  'try.along': '下一步带上：{vars}',
+  'try.along': '下一步带上：',
 } as const)
