@@ -199,4 +199,4 @@ export type Outcome = {
 }
 
 /** Something in a model that stops it from being published (`error`) or that its author should know (`warning`). */
-export type Problem = { level: 'error' | 'warning'; element: string; line?: number; message: string }
+export type Problem = { level: 'error' | 'warning'; element: string; line?: number; message: string; rule?: string }

@@ -5,7 +5,7 @@ import { catchError, throwEscalation } from './error.ts'
 import { checkConditions, expect, fire, fireLater } from './fire.ts'
 import { stickDeadlocks, synchronize } from './join.ts'
 import { leave } from './leave.ts'
-import { flowByIndex, type Model, NONE, type Node, nodeByIndex } from './model.ts'
+import { flowByIndex, type Model, NONE, type Node, nodeByIndex, throwsOf } from './model.ts'
 import { continueRound } from './round.ts'
 import {
   attempt,
@@ -159,7 +159,7 @@ function complete(run: Run, { token: id, vars }: Extract<Command, { kind: 'compl
   removeToken(run, id)
   if (node.boundary.length > 0) disarm(run, id)
   const move = moveOf('leave', id, token.node, token.scope, token.vars)
-  if (!('throws' in node)) {
+  if (!throwsOf(node)) {
     leave(run, move, vars)
     return
   }

@@ -1,5 +1,5 @@
 import type { Done, Scope, Vars } from '../types.ts'
-import { NONE, type Throw } from './model.ts'
+import { NONE, type Throw, throwsOf } from './model.ts'
 import {
   addToken,
   isInstance,
@@ -120,8 +120,7 @@ function endUndo(run: Run, scope: Scope): void {
   dropScope(run, scope.id)
   if (!token) return
   removeToken(run, token.id)
-  const thrower = nodeOf(run, token)
-  const thrown = 'throws' in thrower ? thrower.throws[token.event ?? 0] : undefined
+  const thrown = throwsOf(nodeOf(run, token))?.[token.event ?? 0]
   if (thrown?.throw === 'cancel') leaveTransaction(run, token.scope, token.id, token.node)
   else if (token.event === NONE) run.queue.push({ ...moveOf('next', token.id, token.node, token.scope) })
   else

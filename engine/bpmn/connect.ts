@@ -53,7 +53,8 @@ function fillLevels({ nodes, processes }: Model): void {
   for (const [level, members] of inner) {
     const starts = members.filter(({ kind }) => kind === 'start')
     const plain = starts.filter(({ triggers }) => triggers.length === 0)
-    const isAdHoc = 'type' in level && level.type === 'ad-hoc'
+    const sub = 'kind' in level ? (level as Extract<Node, { kind: 'sub' }>) : undefined
+    const isAdHoc = sub?.type === 'ad-hoc'
     const loose = starts.length === 0 || isAdHoc ? members.filter(isLoose) : []
     level.first = (plain.length > 0 ? plain : loose).map(({ index }) => index)
     level.watches = members
@@ -62,7 +63,7 @@ function fillLevels({ nodes, processes }: Model): void {
         nodes.flatMap((node) => (node.kind === 'start' && node.scope === index ? [node.index] : [])),
       )
     if ('starts' in level) level.starts = startsOf(nodes, starts, members)
-    if ('kind' in level) (level as Extract<Node, { kind: 'sub' }>).start = starts[0]?.index ?? level.first[0] ?? NONE
+    if (sub) sub.start = starts[0]?.index ?? level.first[0] ?? NONE
   }
 }
 

@@ -3,7 +3,7 @@ import type { Token, Vars } from '../types.ts'
 import { BpmnError, catchError, throwError } from './error.ts'
 import { gather, joinAll, joinComplex, joinSome } from './join.ts'
 import { leave } from './leave.ts'
-import { flowByIndex, type Node } from './model.ts'
+import { flowByIndex, type Node, throwsOf } from './model.ts'
 import { beginRound } from './round.ts'
 import { addToken, attempt, isInstance, log, type Move, nodeOf, type Run, stick } from './run.ts'
 import { openSub } from './scope.ts'
@@ -173,10 +173,10 @@ function tell(run: Run, move: Move, node: Of<'end'> | Of<'throw'> | Of<'send'>):
 /** Throws the rest of a node's events and goes on. */
 export function throwOn(run: Run, move: Move): void {
   const node = nodeOf(run, move)
-  if (!('throws' in node)) return
-  const [one] = node.throws
-  if (node.throws.length === 1 && one?.throw === 'error') throwError(run, move, { code: one.code, message: '' })
-  else if (throwFrom(run, move, node.throws)) leave(run, move)
+  const throws = throwsOf(node) ?? []
+  const [one] = throws
+  if (throws.length === 1 && one?.throw === 'error') throwError(run, move, { code: one.code, message: '' })
+  else if (throwFrom(run, move, throws)) leave(run, move)
 }
 
 function waitForEvent(run: Run, move: Move, node: Of<'catch'> | Of<'receive'>): void {

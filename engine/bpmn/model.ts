@@ -198,6 +198,11 @@ export function flowByIndex(model: Model, index: number): Flow {
   return flow
 }
 
+/** What a node throws when a token comes to it; undefined for what throws nothing. */
+export function throwsOf(node: Node): Throw[] | undefined {
+  return node.kind === 'end' || node.kind === 'throw' || node.kind === 'send' ? node.throws : undefined
+}
+
 /** A publication was refused; `problems` lists everything that is wrong, not only the first thing. */
 export class ModelRefused extends Error {
   readonly problems: Problem[]

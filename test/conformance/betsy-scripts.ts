@@ -1,5 +1,5 @@
-import { BpmnError } from '#engine/bpmn/error.ts'
 import type { ModelOptions } from '#engine/bpmn/compile.ts'
+import { BpmnError } from '#engine/bpmn/error.ts'
 import type { BoundScript } from '#engine/bpmn/reading.ts'
 import type { Json } from '#engine/types.ts'
 
@@ -52,6 +52,7 @@ function increment(value: Json | undefined, place: string, mark: (name: string) 
 /** Conditions such as `test.contains("a")`, `!test.contains("a")` and `${variable}` in FEEL. */
 export function bindConditions(text: string): string | undefined {
   const contains = /(!?)\s*(\w+)\.contains\((\s*"[^"]*"\s*)\)/.exec(text)
-  if (contains) return contains[1] ? `not(contains(${contains[2]},${contains[3]}))` : `contains(${contains[2]},${contains[3]})`
+  if (contains)
+    return contains[1] ? `not(contains(${contains[2]},${contains[3]}))` : `contains(${contains[2]},${contains[3]})`
   return /^\s*\$\{(.*)\}\s*$/.exec(text)?.[1]
 }
