@@ -60,6 +60,7 @@ export async function openNode(
 /** Ends a node: the running flush is finished, later commands are refused. */
 export async function closeNode(server: Server): Promise<void> {
   await server.store.stop()
+  await server.deployment.stop()
   await server.db.close()
 }
 

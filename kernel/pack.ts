@@ -141,8 +141,8 @@ export interface Registry {
 /** Declares a pack; the types of its records stay exact. */
 export const pack = <const P extends PackDef>(def: P): P => def
 
-/** Roles of the kernel itself: who keeps the organisation, and who gives out roles. */
-const kernelRoles = { organiser: '组织管理员', administrator: '系统管理员' }
+/** Roles of the kernel itself: who keeps the organisation, who gives out roles, who keeps the models of processes. */
+const kernelRoles = { organiser: '组织管理员', administrator: '系统管理员', process_keeper: '流程管理员' }
 
 /** Rules of the kernel itself: making the company at the first run, and what the organisation refuses. */
 const kernelRules: Readonly<Record<string, Rule>> = {

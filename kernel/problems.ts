@@ -30,6 +30,7 @@ const reserved = [
   'messages',
   'workbench',
   'processes',
+  'models',
   'files',
   'stream',
   'openapi.json',

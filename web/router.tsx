@@ -17,7 +17,7 @@ import { Root } from './pages/root.tsx'
 import { caseQuery } from './pages/runs/queries.ts'
 import { migrationSearch, runsSearch } from './pages/runs/search.ts'
 import { helloQuery, messagesQuery, metaQuery, rowQuery, sessionQuery, workbenchQuery } from './queries.ts'
-import { createSearch, detailSearch, listSearch, setupSearch, signInSearch, workSearch } from './search.ts'
+import { createSearch, detailSearch, listSearch, modelSearch, setupSearch, signInSearch, workSearch } from './search.ts'
 
 /** Everything fetched, kept by key; a session that has ended sends to sign-in and back. */
 export const queries: QueryClient = new QueryClient({
@@ -117,6 +117,17 @@ const migration = createRoute({
   validateSearch: migrationSearch,
   component: lazyRouteComponent(() => import('./pages/runs/migration.tsx'), 'MigrationPage'),
 })
+const models = createRoute({
+  getParentRoute: () => shell,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./pages/models/list.tsx'), 'ModelsPage'),
+})
+const model = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$kind/$name',
+  validateSearch: modelSearch,
+  component: lazyRouteComponent(() => import('./pages/models/model.tsx'), 'ModelPage'),
+})
 const list = createRoute({
   getParentRoute: () => shell,
   path: '/r/$record',
@@ -159,7 +170,22 @@ const tree = root.addChildren([
   signIn,
   setup,
   join,
-  shell.addChildren([workbench, work, start, messages, me, runs, run, migration, list, create, detail, ...custom]),
+  shell.addChildren([
+    workbench,
+    work,
+    start,
+    messages,
+    me,
+    runs,
+    run,
+    migration,
+    models,
+    model,
+    list,
+    create,
+    detail,
+    ...custom,
+  ]),
 ])
 
 /** The addresses of the product and the page behind each. */

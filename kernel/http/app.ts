@@ -9,6 +9,7 @@ import { answerError } from './answer.ts'
 import { askerOf } from './asker.ts'
 import { demoRoutes } from './demo.ts'
 import { fileRoutes } from './files.ts'
+import { modelRoutes } from './models.ts'
 import { openApi } from './openapi.ts'
 import { recordRoutes } from './records.ts'
 import { runsRoutes } from './runs.ts'
@@ -48,6 +49,7 @@ export function createApp(server: Server, stream: Stream, resting: Background['r
   workRoutes(app, server)
   runsRoutes(app, server)
   fileRoutes(app, server)
+  modelRoutes(app, server)
   viewRoutes(app, server)
   app.get('/api/openapi.json', async (c) => {
     await askerOf(server, c)

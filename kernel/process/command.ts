@@ -51,10 +51,26 @@ export type Command =
       readonly reason: string
       readonly steps: Readonly<Record<string, string>>
     }
+  | EditionCommand
   /** A rule run on its own, by the system: setting up a company, loading a demo. */
   | { readonly kind: 'run'; readonly rule: string; readonly input: unknown }
 
 export type Operation = 'retry' | 'suspend' | 'resume' | 'cancel' | 'move'
+
+/**
+ * What one does to the editions of a process or decision. `propose` keeps a text that was checked; `publish` puts a proposal
+ * into force in place of `over`, the edition that the person saw in force; `withdraw` takes a proposal back.
+ */
+export type EditionCommand =
+  | {
+      readonly kind: 'propose'
+      readonly of: 'bpmn' | 'dmn'
+      readonly name: string
+      readonly source: string
+      readonly reason: string
+    }
+  | { readonly kind: 'publish'; readonly document: number; readonly over: number | null; readonly reason: string }
+  | { readonly kind: 'withdraw'; readonly document: number; readonly reason: string }
 
 /** On whose behalf: a person, or the system for a stated reason (`asSystem`). */
 export type Actor =

@@ -7,6 +7,7 @@ import { type Batch, emit, keep, takeBack } from './batch.ts'
 import { openCase } from './begin.ts'
 import { fireTimer, runErrand } from './carry.ts'
 import type { Answer, Command, Request } from './command.ts'
+import { decideEdition } from './edition.ts'
 import { send } from './errand.ts'
 import { migrate } from './migration.ts'
 import { operate } from './operate.ts'
@@ -48,6 +49,8 @@ function run(act: Acting, command: Command): Promise<Answer> {
   if (command.kind === 'run') return runAsSystem(act, command)
   if (command.kind === 'operate') return operate(act, command)
   if (command.kind === 'migrate') return migrate(act, command)
+  if (command.kind === 'propose' || command.kind === 'publish' || command.kind === 'withdraw')
+    return decideEdition(act, command)
   return command.kind === 'timer' ? fireTimer(act, command.case, command.token) : runErrand(act, command.key)
 }
 
