@@ -31,7 +31,6 @@ declare module 'bpmn-moddle' {
   }
   export class BpmnModdle {
     constructor(packages?: Record<string, object>)
-    readonly registry: { typeMap: Record<string, { properties: { name: string; isAttr?: boolean }[] }> }
     fromXML(xml: string): Promise<ParseResult>
     /** The types of all packages by name, before their first use. */
     readonly registry: {
