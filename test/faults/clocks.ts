@@ -23,9 +23,10 @@ export async function clocks(site: Site, { times, hands, timers = 50 }: Plan): P
     (group) =>
       atWork('clocks', group.site, group.server, hands, async (office) => {
         const since = await markOf(group.site.database)
+        const before = (await readReminders(group.site.database)).fired
         await office.file(timers)
-        const early = (await readReminders(group.site.database)).fired
         for (let count = 0; count < times; count += 1) await progress(office, group.server.now)
+        const early = (await readReminders(group.site.database)).fired - before
         const due = await makeDue(group.site.database)
         const late = await leftDue(group.site.database, 30)
         const { fired, twice } = await readReminders(group.site.database)
@@ -52,7 +53,7 @@ function strayTimes(database: string, { now, event }: Mark) {
   return one<{ outside: number; uneven: number }>(
     database,
     `select (
-       (select count(*) from event where id > $2 and at < $1 or at > clock_timestamp())
+       (select count(*) from event where id > $2 and at < $1 - interval '10 seconds' or at > clock_timestamp())
        + (select count(*) from todo where arrived_at > clock_timestamp() or done_at > clock_timestamp())
        + (select count(*) from step_log where at > clock_timestamp())
        + (select count(*) from seal where at > clock_timestamp() + interval '1 second')

@@ -58,11 +58,12 @@ type Send = (who: string, method: string, path: string, body?: unknown, key?: st
 
 /**
  * Opens an office at servers that are up and share a database; people's requests go to one after the other, so that a repeat
- * reaches another server. `patience` is how long, in ms, people repeat a request before it counts as stuck.
+ * reaches another server. `patience` is how long, in ms, people repeat a request before it counts as stuck, `wait` how long
+ * they wait for one answer.
  */
-export async function openOffice(urls: readonly string[], patience = 30_000): Promise<Office> {
+export async function openOffice(urls: readonly string[], { patience = 30_000, wait = 15_000 } = {}): Promise<Office> {
   const told = { repeated: 0, slowest: 0, refusals: new Map<number, string>() }
-  const send = await signInAll(urls, told)
+  const send = await signInAll(urls, wait, told)
   const form = formOf((await send('任东升', 'GET', unitPath)).body)
   const matters: Matter[] = []
 
@@ -207,10 +208,11 @@ async function somebodyHolds(send: Send, id: string): Promise<boolean> {
 /** Signs the people of the route in; what they send goes to one server after the other. */
 async function signInAll(
   urls: readonly string[],
+  wait: number,
   told: { slowest: number; refusals: Map<number, string> },
 ): Promise<Send> {
   const people = ['任东升', ...route.map(({ who }) => who)]
-  const client = await signIn(urls, people)
+  const client = await signIn(urls, people, wait)
   let turn = 0
   return async (who, method, path, body, key) => {
     const from = performance.now()

@@ -41,7 +41,11 @@ export async function atWork(
   const stop = new AbortController()
   const running = () => [server.now, ...(server.beside ?? [])]
   try {
-    const office = await openOffice(running().map(({ url }) => url))
+    // Where there is another server to ask, people do not wait long for one that is silent.
+    const office = await openOffice(
+      running().map(({ url }) => url),
+      { wait: server.beside ? 2_000 : 15_000 },
+    )
     const work = office.work(hands, stop.signal).catch((error: Error) => error)
     const more = await trouble(office)
     stop.abort()
