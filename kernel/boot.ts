@@ -59,11 +59,14 @@ export async function openNode(
   const clock = given ?? followed!.now
   await claimDatabase(db.writer, mode)
   const calendar = await calendarOf(db.writer, clock())
-  const deployment = await transaction(db.writer, 'begin', (sql) => deploy(sql, registry, clock()))
+  const deployment = await transaction(db.writer, patient, (sql) => deploy(sql, registry, clock()))
   const store = openStore({ db, registry, deployment, calendar })
   const follow = async () => followed?.follow(db.writer)
   return { mode, trustProxy, db, registry, deployment, calendar, store, clock, follow }
 }
+
+/** Compiling the editions may take a slow or busy machine longer than a flush may be idle. */
+const patient = `begin; set local idle_in_transaction_session_timeout = '2min'`
 
 /** Ends a node: the running flush is finished, later commands are refused. */
 export async function closeNode(server: Server): Promise<void> {

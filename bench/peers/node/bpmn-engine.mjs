@@ -2,8 +2,9 @@
  * The order process on bpmn-engine: in memory, or (`saved`) with the state of the case written to PostgreSQL whenever it
  * comes to its human task and when it ends. Arguments: connection string, cases, rounds, saved or memory. Prints one JSON object.
  */
-import { readFileSync } from 'node:fs'
+
 import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { Engine } from 'bpmn-engine'
 import BpmnModdle from 'bpmn-moddle'
 import pg from 'pg'
@@ -21,10 +22,10 @@ const pool = mode === 'saved' ? new pg.Pool({ connectionString: url, max: 4 }) :
 await pool?.query('create table if not exists peer_case (id integer primary key, state jsonb not null)')
 
 const save = (id, engine) =>
-  pool?.query(
-    'insert into peer_case values ($1, $2) on conflict (id) do update set state = excluded.state',
-    [id, JSON.stringify(engine.getState())],
-  )
+  pool?.query('insert into peer_case values ($1, $2) on conflict (id) do update set state = excluded.state', [
+    id,
+    JSON.stringify(engine.getState()),
+  ])
 
 /** One case up to its first human task. */
 async function begin(index) {

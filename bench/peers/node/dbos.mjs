@@ -31,7 +31,8 @@ const order = DBOS.registerWorkflow(
 
 DBOS.setConfig({
   name: 'peer',
-  systemDatabaseUrl: url,
+  // The SDK wants a host in the address; the socket in the query is what is used.
+  systemDatabaseUrl: url.replace('@/', '@localhost/'),
   systemDatabasePool: new pg.Pool({ connectionString: url, max: 20 }),
   logLevel: 'error',
   useListenNotify: true,
