@@ -107,7 +107,7 @@ export async function openOffice(urls: readonly string[], { patience = 30_000, w
       const mark = randomUUID().slice(0, 8)
       const hand = async (index: number) => {
         for (let count = 0; !until.aborted; count += 1) {
-          const matter: Matter = { title: `${mark}-${index}-${count}`, patient: count % 4 !== 3, acknowledged: [] }
+          const matter: Matter = { title: titleOf(mark, index, count), patient: count % 4 !== 3, acknowledged: [] }
           matters.push(matter)
           await handle(matter).catch((error: Error) => {
             if (matter.patient) throw error
@@ -119,7 +119,7 @@ export async function openOffice(urls: readonly string[], { patience = 30_000, w
     async file(count) {
       const mark = randomUUID().slice(0, 8)
       const filed = Array.from({ length: count }, (_, index) => ({
-        title: `${mark}-放着-${index}`,
+        title: titleOf(mark, '放着', index),
         patient: false,
         acknowledged: [],
       }))
@@ -144,6 +144,10 @@ export async function openOffice(urls: readonly string[], { patience = 30_000, w
     },
   }
 }
+
+/** No title is the beginning of another: whoever looks for one finds it alone. */
+export const titleOf = (mark: string, hand: string | number, count: number) =>
+  `${mark}-${hand}-${String(count).padStart(5, '0')}`
 
 /** Another node holds the row and has not let go in time: nobody did it meanwhile, one tries again. */
 const isHeldUp = ({ status, body }: Answer) => status === 409 && (body as { by?: string }).by === undefined

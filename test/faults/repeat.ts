@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RowView } from '#kernel/http/contract.ts'
 import { type Answer, type Client, signIn } from './client.ts'
-import { filing } from './office.ts'
+import { filing, titleOf } from './office.ts'
 import { type Running, type Site, startServer } from './process.ts'
 import { type Found, type Plan, withReplay } from './work.ts'
 
@@ -34,7 +34,7 @@ interface Told {
 }
 
 async function round(site: Site, server: { now: Running }, hands: number, count: number, told: Told): Promise<void> {
-  const titles = Array.from({ length: hands }, (_, index) => `重发-${count}-${index}`)
+  const titles = Array.from({ length: hands }, (_, index) => titleOf('重发', count, index))
   const before = await signIn([server.now.url], ['任东升'])
   const sent = await Promise.all(titles.map(async (title) => ({ ...(await filing(before, title)), key: randomUUID() })))
   const first = Promise.all(sent.map((request) => before.send('任东升', request)))
