@@ -11,7 +11,7 @@ export type Block =
   | { is: 'loop' | 'sub'; body: Block }
   | { is: 'watched'; body: Block; by: 'timer' | 'message'; interrupts: boolean }
   | { is: 'multi'; total: number; enough: number; sequential: boolean; tasks: number }
-  | { is: 'race'; parts: [Block, Block] }
+  | { is: 'race'; parts: Block[] }
 
 /** A block with the id of its element, which all ids in it begin with. */
 export type Named = Block & { id: string }

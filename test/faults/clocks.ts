@@ -53,12 +53,12 @@ function strayTimes(database: string, { now, event }: Mark) {
   return one<{ outside: number; uneven: number }>(
     database,
     `select (
-       (select count(*) from event where id > $2 and at < $1 - interval '10 seconds' or at > clock_timestamp())
+       (select count(*) from event where id > $2 and at < $1::timestamptz - interval '10 seconds' or at > clock_timestamp())
        + (select count(*) from todo where arrived_at > clock_timestamp() or done_at > clock_timestamp())
        + (select count(*) from step_log where at > clock_timestamp())
        + (select count(*) from seal where at > clock_timestamp() + interval '1 second')
        + (select count(*) from session where created_at > clock_timestamp() + interval '1 second'))::int as outside,
-     (select count(*) from (select step from todo where arrived_at >= $1 and due_at is not null
+     (select count(*) from (select step from todo where arrived_at >= $1::timestamptz and due_at is not null
         group by step, date_trunc('minute', arrived_at) having max(due_at) - min(due_at) > interval '61 seconds') differing)::int as uneven`,
     [now, event],
   )

@@ -143,7 +143,9 @@ async function storiesOf(client: pg.Client): Promise<Map<string, Stored>> {
     'select id, document, status, state, ended_at::text as ended from process_case',
   )
   const log = await client.query<Passed & { id: string; node: number }>(
-    `select case_id as id, node, ${['enter', 'leave', 'cancel', 'error'].map((phase, index) => `(count(*) filter (where kind = ${index + 1}))::int as ${phase}`).join(', ')}
+    // Kind 5 is both: entered and left in the same instant.
+    `select case_id as id, node, (count(*) filter (where kind in (1, 5)))::int as enter, (count(*) filter (where kind in (2, 5)))::int as leave,
+       (count(*) filter (where kind = 3))::int as cancel, (count(*) filter (where kind = 4))::int as error
      from step_log group by case_id, node`,
   )
   const todos = await client.query<{ id: string; token: number; node: number }>(

@@ -44,7 +44,7 @@ export async function atWork(
     // Where there is another server to ask, people do not wait long for one that is silent.
     const office = await openOffice(
       running().map(({ url }) => url),
-      { wait: server.beside ? 2_000 : 15_000 },
+      { wait: server.beside ? 4_000 : 15_000 },
     )
     const work = office.work(hands, stop.signal).catch((error: Error) => error)
     const more = await trouble(office)
