@@ -16,6 +16,7 @@ declare module 'bpmn-moddle' {
   }
   export class BpmnModdle {
     constructor(packages?: Record<string, object>)
+    readonly registry: { typeMap: Record<string, { properties: { name: string; isAttr?: boolean }[] }> }
     fromXML(xml: string): Promise<ParseResult>
     toXML(element: ModdleElement, options?: { format?: boolean }): Promise<{ xml: string }>
   }
