@@ -2,38 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CaseState, Command, Effect, Token } from '../types.ts'
 import { advance } from './advance.ts'
-import { type Block, drawn, type Named, named } from './blocks.ts'
+import { drawn, games, type Named } from './blocks.ts'
 import { compileModel } from './compile.ts'
 import { type Model, nodeByIndex } from './model.ts'
 import { playNaively } from './naive.ts'
 import { NotWaiting } from './run.ts'
 import { env } from './sample.ts'
-
-const { block } = fc.letrec<{ block: Block }>((tie) => ({
-  block: fc.oneof(
-    { depthSize: 'medium', withCrossShrink: true },
-    fc.record({ is: fc.constantFrom('task' as const, 'pass' as const) }),
-    fc.record({
-      is: fc.constantFrom('sequence' as const, 'xor' as const, 'and' as const, 'or' as const),
-      parts: fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
-    }),
-    fc.record({ is: fc.constantFrom('loop' as const, 'sub' as const), body: tie('block') }),
-    fc.record({
-      is: fc.constant('watched' as const),
-      body: tie('block'),
-      by: fc.constantFrom('timer' as const, 'message' as const),
-      interrupts: fc.boolean(),
-    }),
-    fc.record({
-      is: fc.constant('multi' as const),
-      total: fc.integer({ min: 1, max: 4 }),
-      enough: fc.integer({ min: 1, max: 4 }),
-      sequential: fc.boolean(),
-      tasks: fc.integer({ min: 1, max: 2 }),
-    }),
-    fc.record({ is: fc.constant('race' as const), parts: fc.array(tie('block'), { minLength: 2, maxLength: 2 }) }),
-  ),
-}))
 
 type Step = { state: CaseState; effects: Effect[]; command: Command }
 
@@ -97,21 +71,12 @@ function frozen<T>(value: T): T {
   return value
 }
 
-/** Large enough that something goes on beside something else. */
-const large = fc.record({
-  is: fc.constantFrom('sequence' as const, 'and' as const),
-  parts: fc.array(block, { minLength: 2, maxLength: 4 }),
-})
-const game = fc.tuple(
-  large.map((one) => named(one)),
-  fc.array(fc.nat(11), { minLength: 1, maxLength: 30 }),
-)
-const runs = { numRuns: 100 }
+const runs = { numRuns: 60 }
 
 describe('every process in blocks', () => {
   it('comes to its end with nothing left over, whatever is answered in whatever order', async () => {
     await fc.assert(
-      fc.asyncProperty(game, async ([block, choices]) => {
+      fc.asyncProperty(games, async ([block, choices]) => {
         const last = playOut(await modelOf(block), choices).at(-1)
         expect(last?.state).toMatchObject({ status: 'ended', tokens: [], scopes: [] })
         expect(last?.effects.at(-1)).toMatchObject({ kind: 'ended' })
@@ -122,7 +87,7 @@ describe('every process in blocks', () => {
 
   it('offers, step by step, what a second engine offers that knows blocks and no tokens', async () => {
     await fc.assert(
-      fc.asyncProperty(game, async ([block, choices]) => {
+      fc.asyncProperty(games, async ([block, choices]) => {
         const model = await modelOf(block)
         const naive = playNaively(block)
         let { state } = advance(model, undefined, START, around)
@@ -147,7 +112,7 @@ describe('every process in blocks', () => {
 
   it('joins exactly as often as it forks, unless it was interrupted', async () => {
     await fc.assert(
-      fc.asyncProperty(game, async ([block, choices]) => {
+      fc.asyncProperty(games, async ([block, choices]) => {
         const model = await modelOf(block)
         const effects = playOut(model, choices).flatMap((step) => step.effects)
         const isInterrupted = effects.some((effect) => effect.kind === 'log' && effect.phase === 'cancel')
@@ -167,7 +132,7 @@ describe('every process in blocks', () => {
 
   it('asks for nothing that it does not take back or get answered', async () => {
     await fc.assert(
-      fc.asyncProperty(game, async ([block, choices]) => {
+      fc.asyncProperty(games, async ([block, choices]) => {
         const open = new Set<number>()
         for (const { effects, command } of playOut(await modelOf(block), choices)) {
           // A message on a border that does not interrupt may come again.
@@ -185,7 +150,7 @@ describe('every process in blocks', () => {
 
   it('goes on the same way when its state has been through JSON', async () => {
     await fc.assert(
-      fc.asyncProperty(game, async ([block, choices]) => {
+      fc.asyncProperty(games, async ([block, choices]) => {
         const model = await modelOf(block)
         const steps = playOut(model, choices)
         for (const [index, { state, command }] of steps.entries()) {
@@ -194,7 +159,7 @@ describe('every process in blocks', () => {
           expect(advance(model, stored, command, around).state).toEqual(state)
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     )
   })
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { definitions, timerBoundary, user } from './sample.ts'
 
 /**
@@ -15,6 +16,44 @@ export type Block =
 
 /** A block with the id of its element, which all ids in it begin with. */
 export type Named = Block & { id: string }
+
+const { block } = fc.letrec<{ block: Block }>((tie) => ({
+  block: fc.oneof(
+    { depthSize: 'medium', withCrossShrink: true },
+    fc.record({ is: fc.constantFrom('task' as const, 'pass' as const) }),
+    fc.record({
+      is: fc.constantFrom('sequence' as const, 'xor' as const, 'and' as const, 'or' as const),
+      parts: fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
+    }),
+    fc.record({ is: fc.constantFrom('loop' as const, 'sub' as const), body: tie('block') }),
+    fc.record({
+      is: fc.constant('watched' as const),
+      body: tie('block'),
+      by: fc.constantFrom('timer' as const, 'message' as const),
+      interrupts: fc.boolean(),
+    }),
+    fc.record({
+      is: fc.constant('multi' as const),
+      total: fc.integer({ min: 1, max: 4 }),
+      enough: fc.integer({ min: 1, max: 4 }),
+      sequential: fc.boolean(),
+      tasks: fc.integer({ min: 1, max: 2 }),
+    }),
+    fc.record({ is: fc.constant('race' as const), parts: fc.array(tie('block'), { minLength: 2, maxLength: 2 }) }),
+  ),
+}))
+
+/** Large enough that something goes on beside something else. */
+const large = fc.record({
+  is: fc.constantFrom('sequence' as const, 'and' as const),
+  parts: fc.array(block, { minLength: 2, maxLength: 4 }),
+})
+
+/** A random process, and numbers by which a test chooses what happens next and what is answered. */
+export const games = fc.tuple(
+  large.map((one) => named(one)),
+  fc.array(fc.nat(11), { minLength: 1, maxLength: 30 }),
+)
 
 /** Numbers the blocks from the outside in; the drawing and whoever plays it find the same ids. */
 export function named(block: Block, id = 'n'): Named {

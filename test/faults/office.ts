@@ -63,7 +63,7 @@ type Send = (who: string, method: string, path: string, body?: unknown, key?: st
  * reaches another server. `patience` is how long, in ms, people repeat a request before it counts as stuck, `wait` how long
  * they wait for one answer.
  */
-export async function openOffice(urls: readonly string[], { patience = 30_000, wait = 15_000 } = {}): Promise<Office> {
+export async function openOffice(urls: readonly string[], { patience = 120_000, wait = 15_000 } = {}): Promise<Office> {
   const told = { repeated: 0, slowest: 0, refusals: new Map<number, string>() }
   const send = await signInAll(urls, wait, told)
   const form = formOf((await send('任东升', 'GET', unitPath)).body)

@@ -70,12 +70,19 @@ const passedAt = ({ passed }: CaseStory, node: number) => passed.get(node) ?? no
 /** A join takes one token of each flow and logs one leaving; a failure may have closed a token or left it stuck. */
 function restProblems(node: Node, story: CaseStory): string[] {
   const { enter, leave, cancel, error } = passedAt(story, node.index)
-  const resting = story.state.tokens.filter((token) => token.node === node.index && token.is !== 'watching').length
+  const resting = story.state.tokens.filter((token) => token.node === node.index && isLogged(node, token, story)).length
   const taken = node.kind === 'and' && node.incoming.length > 1 ? node.incoming.length : 1
   const most = enter - leave * taken - cancel
   const least = mayTakeMore(node) ? 0 : most - error
   if (resting >= least && resting <= most) return []
   return [`「${node.id}」按流转记录应有 ${most} 处停留，状态里有 ${resting} 处`]
+}
+
+/** Tokens that were logged as they came: not those that watch, nor the one under which instances of an activity run. */
+function isLogged(node: Node, token: Token, { state }: CaseStory): boolean {
+  if (token.is === 'watching') return false
+  const isInstance = state.scopes.some(({ id, node: of, round }) => id === token.scope && of === node.index && round)
+  return !(node.extra?.loop && token.is === 'inside' && !isInstance)
 }
 
 /** Joins whose number of tokens depends on the case. */
@@ -88,7 +95,7 @@ const isUndisturbed = ({ passed, status }: CaseStory) =>
 /** A node is entered as often as the nodes before it were left, where those have no choice. */
 function flowProblems(model: Model, node: Node, story: CaseStory): string[] {
   const sources = node.incoming.map((flow) => nodeByIndex(model, model.flows[flow]!.from))
-  if (sources.length === 0 || sources.some((source) => source.outgoing.length > 1 && source.kind !== 'and')) return []
+  if (sources.length === 0 || node.extra || sources.some((source) => source.extra || source.choice !== 'all' || source.kind === 'event')) return []
   const left = sources.reduce((sum, source) => sum + passedAt(story, source.index).leave, 0)
   const { enter } = passedAt(story, node.index)
   return enter === left ? [] : [`「${node.id}」进入 ${enter} 次，前面的环节离开 ${left} 次`]
@@ -121,9 +128,9 @@ function timerProblems(model: Model, { state, timers }: CaseStory): string[] {
   ]
 }
 
-function waitsForTime(model: Model, { node, is }: Token): boolean {
-  const { timer } = nodeByIndex(model, node) as { timer?: unknown }
-  return timer !== undefined && (is === 'waiting' || is === 'watching')
+/** Whether a timer is ordered for a token: of several triggers of one event, each has its own token. */
+function waitsForTime(model: Model, { node, is, event = 0 }: Token): boolean {
+  return nodeByIndex(model, node).triggers[event]?.on === 'timer' && (is === 'waiting' || is === 'watching')
 }
 
 async function modelsOf(client: pg.Client): Promise<Map<number, Model>> {
