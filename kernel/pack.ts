@@ -61,6 +61,10 @@ export interface ProcessDef {
   readonly on: string
   /** The model of another process, e.g. 'authority/approval' for `packs/authority/approval.bpmn`; its own file if not said. */
   readonly model?: string
+  /** What a record begins with that the process makes for itself, when a message, a signal or the clock starts it. */
+  readonly opens?: Readonly<Record<string, unknown>>
+  /** Roles that run it beside the system administrators: they see its cases in 流程运行 and mend, stop and move them. */
+  readonly operate?: readonly string[]
   /** The matter (事项) by which the authority table knows it; the fact `matter` in FEEL. */
   readonly matter?: string
   /** Node → its name and the words that must all occur in a clause which this step carries out; 定期|按期: either of them. */

@@ -14,6 +14,8 @@ import { packPages, pageOfRecord } from './pack-pages.tsx'
 import { Failed } from './pages/failed.tsx'
 import { Missing } from './pages/missing.tsx'
 import { Root } from './pages/root.tsx'
+import { caseQuery } from './pages/runs/queries.ts'
+import { migrationSearch, runsSearch } from './pages/runs/search.ts'
 import { helloQuery, messagesQuery, metaQuery, rowQuery, sessionQuery, workbenchQuery } from './queries.ts'
 import { createSearch, detailSearch, listSearch, setupSearch, signInSearch, workSearch } from './search.ts'
 
@@ -97,6 +99,24 @@ const me = createRoute({
   path: '/me',
   component: lazyRouteComponent(() => import('./pages/me.tsx'), 'MePage'),
 })
+const runs = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases',
+  validateSearch: runsSearch,
+  component: lazyRouteComponent(() => import('./pages/runs/list.tsx'), 'RunsPage'),
+})
+const run = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id',
+  loader: ({ params }) => queries.ensureQueryData(caseQuery(params.id)),
+  component: lazyRouteComponent(() => import('./pages/runs/one.tsx'), 'RunPage'),
+})
+const migration = createRoute({
+  getParentRoute: () => shell,
+  path: '/migrations',
+  validateSearch: migrationSearch,
+  component: lazyRouteComponent(() => import('./pages/runs/migration.tsx'), 'MigrationPage'),
+})
 const list = createRoute({
   getParentRoute: () => shell,
   path: '/r/$record',
@@ -139,7 +159,7 @@ const tree = root.addChildren([
   signIn,
   setup,
   join,
-  shell.addChildren([workbench, work, start, messages, me, list, create, detail, ...custom]),
+  shell.addChildren([workbench, work, start, messages, me, runs, run, migration, list, create, detail, ...custom]),
 ])
 
 /** The addresses of the product and the page behind each. */

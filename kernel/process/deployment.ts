@@ -54,7 +54,7 @@ export async function deploy(sql: Sql, registry: Registry, now: Date): Promise<D
   ]
   for (const { kind, name, file } of wanted) await offer(sql, kind, name, await readPackFile(`${file}.${kind}`), now)
   const { rows } = await sql.query<Edition>(`select id, kind, name, number, source, state from document d
-    where kind in ('bpmn', 'dmn') and (state = 'effective' or exists (select from process_case c where c.document = d.id and c.status in ('running', 'incident')))`)
+    where kind in ('bpmn', 'dmn') and (state = 'effective' or exists (select from process_case c where c.document = d.id and c.status in ('running', 'incident', 'suspended')))`)
   return compileAll(rows, registry)
 }
 

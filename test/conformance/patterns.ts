@@ -4,6 +4,7 @@ import { type Model, nodeByIndex } from '#engine/bpmn/model.ts'
 import type { CaseState, Command, Effect, Env, Token, Vars } from '#engine/types.ts'
 import { branching } from './patterns/branching.ts'
 import { inexpressible } from './patterns/inexpressible.ts'
+import { instancePatterns } from './patterns/instances.ts'
 import type { Pattern, Turn } from './patterns/pattern.ts'
 import { states } from './patterns/states.ts'
 
@@ -18,7 +19,9 @@ export interface PatternScore {
 }
 
 /** Every pattern that is played, in the order of its number. */
-export const patterns: readonly Pattern[] = [...branching, ...states].toSorted((a, b) => a.id - b.id)
+export const patterns: readonly Pattern[] = [...branching, ...instancePatterns, ...states].toSorted(
+  (a, b) => a.id - b.id,
+)
 
 /** Plays each of the 43 control-flow patterns (Russell, ter Hofstede, van der Aalst, Mulyar 2006) on the engine. */
 export async function runPatterns(): Promise<PatternScore> {
