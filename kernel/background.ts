@@ -40,6 +40,7 @@ export async function startWork(server: Server): Promise<Background> {
     every(5000, '核对会话', async () =>
       stream.keepOnly(await openSessions(db.writer, stream.sessions(), clock(), limits)),
     ),
+    every(60_000, '对时', () => server.follow()),
     every(20_000, '安排定时开始', () => orderStarts(db.writer, server, clock())),
     every(20_000, '保持连接', async () => stream.beat()),
   ]

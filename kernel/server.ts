@@ -16,4 +16,6 @@ export interface Server {
   readonly store: Store
   /** The clock of reads; writes take the database's. */
   clock(): Date
+  /** Sets that clock by the database's again. */
+  follow(): Promise<void>
 }
