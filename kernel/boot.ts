@@ -3,9 +3,11 @@ import { startWork } from './background.ts'
 import { missingWords, missingYears, readCalendar, seedCalendar } from './calendar/seed.ts'
 import { type Address, config, openDatabase, transaction } from './db.ts'
 import { loadDemo } from './demo.ts'
+import { gathering } from './gather.ts'
 import { ensurePartitions } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
 import { claimDatabase, refuseForeignDatabase } from './identity/demo-gate.ts'
+import { sessionLimits, sessionsOf } from './identity/session.ts'
 import { migrate } from './migrate.ts'
 import { assemble, type Packs } from './pack.ts'
 import { deploy } from './process/deployment.ts'
@@ -54,7 +56,10 @@ export async function openNode(
   const calendar = await calendarOf(db.writer, clock())
   const deployment = await transaction(db.writer, 'begin', (sql) => deploy(sql, registry, clock()))
   const store = openStore({ db, registry, deployment, calendar })
-  return { mode, trustProxy, db, registry, deployment, calendar, store, clock }
+  const sessionOf = gathering((tokens: readonly string[]) =>
+    sessionsOf(db.writer, tokens, clock(), sessionLimits[mode]),
+  )
+  return { mode, trustProxy, db, registry, deployment, calendar, store, sessionOf, clock }
 }
 
 /** Ends a node: the running flush is finished, later commands are refused. */
