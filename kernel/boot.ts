@@ -4,9 +4,11 @@ import { missingWords, missingYears, readCalendar, seedCalendar } from './calend
 import { followClock } from './clock.ts'
 import { type Address, config, openDatabase, transaction } from './db.ts'
 import { loadDemo } from './demo.ts'
+import { gathering } from './gather.ts'
 import { ensurePartitions } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
 import { claimDatabase, refuseForeignDatabase } from './identity/demo-gate.ts'
+import { sessionLimits, sessionsOf } from './identity/session.ts'
 import { migrate } from './migrate.ts'
 import { assemble, type Packs } from './pack.ts'
 import { deploy } from './process/deployment.ts'
@@ -61,8 +63,11 @@ export async function openNode(
   const calendar = await calendarOf(db.writer, clock())
   const deployment = await transaction(db.writer, patient, (sql) => deploy(sql, registry, clock()))
   const store = openStore({ db, registry, deployment, calendar })
+  const sessionOf = gathering((tokens: readonly string[]) =>
+    sessionsOf(db.writer, tokens, clock(), sessionLimits[mode]),
+  )
   const follow = async () => followed?.follow(db.writer)
-  return { mode, trustProxy, db, registry, deployment, calendar, store, clock, follow }
+  return { mode, trustProxy, db, registry, deployment, calendar, store, sessionOf, clock, follow }
 }
 
 /** Compiling the editions may take a slow or busy machine longer than a flush may be idle. */

@@ -222,10 +222,10 @@ export interface InboxView {
   counts: Record<'todo' | 'read' | 'done' | 'started', number>
 }
 /** After an outcome: the words to show and the next todo to open (同意，下一条). */
+/** What a person hears after an outcome: the words, and the todo that 同意，下一条 opens. */
 export interface TodoDone {
   message: string
-  next: TodoView | null
-  row: RowView | null
+  next: { id: string; record: string; recordId: string } | null
 }
 
 export interface Option {

@@ -1,4 +1,4 @@
-import type { Sql } from '../db.ts'
+import { prepared, type Sql } from '../db.ts'
 import type { InboxView } from '../http/contract.ts'
 import { decodeCursor, encodeCursor } from '../record/cursor.ts'
 import type { Me } from '../record/who.ts'
@@ -97,6 +97,25 @@ export async function firstTodo(sql: Sql, holder: Holder, recordId?: string): Pr
   const whose = held(holder, slots)
   if (!recordId) return merged(sql, boxes.todo, whose, [], 1, slots)
   return merged(sql, { ...boxes.todo, where: `x.state = 'open'` }, whose, ['x.record_id = $2'], 1, slots)
+}
+
+/** Where the most pressing open todo of a person is, for 同意，下一条. */
+export async function nextTodo(
+  sql: Sql,
+  holder: Holder,
+): Promise<{ id: string; record: string; recordId: string } | null> {
+  const slots: unknown[] = [holder.id]
+  const arms = held(holder, slots).map(
+    (whose) => `(select x.id, x.record, x.record_id, ${due} as k from ${todoOfCase(whose)}
+      where ${whose} and ${boxes.todo.where} order by ${due}, x.id limit 1)`,
+  )
+  const { rows } = await sql.query<{ id: string; record: string; recordId: string }>(
+    prepared(
+      `select id, record, record_id as "recordId" from (${arms.join(' union all ')}) x order by k, id limit 1`,
+      slots,
+    ),
+  )
+  return rows[0] ?? null
 }
 
 /** How many things wait in each box; exact up to 10,000. */

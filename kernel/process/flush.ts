@@ -1,5 +1,6 @@
 import { type Calendar, dayOf } from '../calendar/workday.ts'
 import { type Database, DatabaseGone, gone, type Sql, transaction } from '../db.ts'
+import { gathering } from '../gather.ts'
 import { type Directory, readDirectory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
 import { Refused } from '../refused.ts'
@@ -59,6 +60,10 @@ export function openStore(node: Node): Store {
   let running: Promise<void> | undefined
   let stopped = false
   const memory: Memory = { errands: [] }
+  const directory = gathering(async (asked: readonly undefined[]) => {
+    const found = await currentDirectory(node, memory)
+    return asked.map(() => found)
+  })
   const drain = async () => {
     while (queue.length > 0) {
       await flush(node, memory, queue.splice(0, most))
@@ -80,7 +85,7 @@ export function openStore(node: Node): Store {
       keys.set(key, twin)
       return twin
     },
-    directory: () => currentDirectory(node, memory),
+    directory: () => directory(undefined),
     idle: async () => running,
     async stop() {
       stopped = true
