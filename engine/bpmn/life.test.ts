@@ -34,6 +34,13 @@ describe('a case that is suspended', () => {
   })
 })
 
+describe('a case of several beginnings', () => {
+  it('begins with everything to which nothing leads, where there is no start event', async () => {
+    const game = play(await compileModel(process(user('a'), user('b'), END, flows('a > end', 'b > end'))))
+    expect(game.waiting()).toEqual(['a', 'b'])
+  })
+})
+
 describe('a token', () => {
   it('is moved to another step: what it had is taken back', async () => {
     const game = play(await two)
