@@ -7,6 +7,7 @@ declare module 'bpmn-moddle' {
     readonly id?: string
     readonly $descriptor: ModdleDescriptor
     readonly $instanceOf: (type: string) => boolean
+    readonly set: (property: string, value: unknown) => void
     readonly [property: string]: unknown
   }
   /** What the standard's metamodel says of a type: its properties with their names (`bpmn:sourceRef`) and types. */
@@ -31,7 +32,6 @@ declare module 'bpmn-moddle' {
   }
   export class BpmnModdle {
     constructor(packages?: Record<string, object>)
-    readonly registry: { typeMap: Record<string, { properties: { name: string; isAttr?: boolean }[] }> }
     fromXML(xml: string): Promise<ParseResult>
     /** The types of all packages by name, before their first use. */
     readonly registry: {
