@@ -126,7 +126,7 @@ export type Effect =
   | { kind: 'send'; token: number; node: number; message: string; key?: string; vars: Vars }
   /** A signal to everyone else; this case has taken it already. */
   | { kind: 'broadcast'; node: number; signal: string; vars: Vars }
-  /** The token takes a message (with this correlation key), a signal, or a change of the record (`condition`). */
+  /** The token takes a message (with this key), a signal, or a change of the record (`condition`), until `withdraw`. */
   | {
       kind: 'subscribe'
       token: number

@@ -4,23 +4,32 @@ import type { CaseState, Command, Effect, Token } from '../types.ts'
 import { advance } from './advance.ts'
 import { compileModel } from './compile.ts'
 import { type Model, nodeByIndex } from './model.ts'
-import { env, process, timerBoundary, user } from './sample.ts'
+import { definitions, env, timerBoundary, user } from './sample.ts'
 
 /** A process in blocks: whatever is opened is closed again, so that it must always come to an end. */
 type Block =
   | { is: 'task' | 'pass' }
-  | { is: 'sequence' | 'xor' | 'and'; parts: Block[] }
-  | { is: 'loop' | 'sub' | 'reminded'; body: Block }
+  | { is: 'sequence' | 'xor' | 'and' | 'or'; parts: Block[] }
+  | { is: 'loop' | 'sub' | 'reminded' | 'each' | 'interruptible'; body: Block }
 
 const { block } = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.record({ is: fc.constantFrom('task' as const, 'pass' as const) }),
     fc.record({
-      is: fc.constantFrom('sequence' as const, 'xor' as const, 'and' as const),
+      is: fc.constantFrom('sequence' as const, 'xor' as const, 'and' as const, 'or' as const),
       parts: fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
     }),
-    fc.record({ is: fc.constantFrom('loop' as const, 'sub' as const, 'reminded' as const), body: tie('block') }),
+    fc.record({
+      is: fc.constantFrom(
+        'loop' as const,
+        'sub' as const,
+        'reminded' as const,
+        'each' as const,
+        'interruptible' as const,
+      ),
+      body: tie('block'),
+    }),
   ),
 }))
 
@@ -38,9 +47,16 @@ const DRAW_PARTS = {
   sequence: (drawing: Drawing, _: string, parts: Block[]) => drawSequence(drawing, parts),
   xor: drawXor,
   and: drawAnd,
+  or: drawOr,
 }
 
-const DRAW_BODY = { loop: drawLoop, sub: drawSub, reminded: drawReminded }
+const DRAW_BODY = {
+  loop: drawLoop,
+  sub: (drawing: Drawing, id: string, body: Block) => drawSub(drawing, id, body),
+  reminded: drawReminded,
+  each: drawEach,
+  interruptible: drawInterruptible,
+}
 
 function drawSequence(drawing: Drawing, parts: Block[]): Ends {
   const [first, ...rest] = parts.map((part) => draw(drawing, part))
@@ -71,6 +87,17 @@ function drawAnd(drawing: Drawing, id: string, parts: Block[]): Ends {
   return { first: id, last: `${id}-join` }
 }
 
+/** Every branch but the default may be taken, whatever the others do. */
+function drawOr(drawing: Drawing, id: string, parts: Block[]): Ends {
+  drawing.xml.push(`<inclusiveGateway id="${id}" default="${id}-0"/><inclusiveGateway id="${id}-sync"/>`)
+  parts.forEach((part, index) => {
+    const { first, last } = draw(drawing, part)
+    connect(drawing, id, first, `${id}-${index}`, index === 0 ? undefined : `answer >= ${index}`)
+    connect(drawing, last, `${id}-sync`)
+  })
+  return { first: id, last: `${id}-sync` }
+}
+
 /** A task in the loop makes sure that an answer decides about the next round. */
 function drawLoop(drawing: Drawing, id: string, body: Block): Ends {
   const { first, last } = drawSequence(drawing, [body, { is: 'task' }])
@@ -84,14 +111,35 @@ function drawLoop(drawing: Drawing, id: string, body: Block): Ends {
   return { first: `${id}-in`, last: `${id}-exit` }
 }
 
-function drawSub(drawing: Drawing, id: string, body: Block): Ends {
+function drawSub(drawing: Drawing, id: string, body: Block, more = ''): Ends {
   const inside: Drawing = { xml: [], next: drawing.next }
   const { first, last } = draw(inside, body)
-  inside.xml.push(`<startEvent id="${id}-s"/><endEvent id="${id}-e"/>`)
+  inside.xml.push(`${more}<startEvent id="${id}-s"/><endEvent id="${id}-e"/>`)
   connect(inside, `${id}-s`, first)
   connect(inside, last, `${id}-e`)
   drawing.next = inside.next
   return add(drawing, id, `<subProcess id="${id}">${inside.xml.join('')}</subProcess>`)
+}
+
+/** The same for each of two items, together or one after the other. */
+function drawEach(drawing: Drawing, id: string, body: Block): Ends {
+  const isSequential = drawing.next % 2 === 0
+  const loop = `<multiInstanceLoopCharacteristics isSequential="${isSequential}"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>`
+  return drawSub(drawing, id, body, loop)
+}
+
+/** A sub-process with an event sub-process, which takes the place of the body or runs beside it. */
+function drawInterruptible(drawing: Drawing, id: string, body: Block): Ends {
+  const isInterrupting = drawing.next % 2 === 0
+  const start = `<startEvent id="${id}-on" isInterrupting="${isInterrupting}"><signalEventDefinition signalRef="signal"/></startEvent>`
+  const aside: Drawing = { xml: [start, user(`${id}-note`)], next: 0 }
+  connect(aside, `${id}-on`, `${id}-note`)
+  return drawSub(
+    drawing,
+    id,
+    body,
+    `<subProcess id="${id}-aside" triggeredByEvent="true">${aside.xml.join('')}</subProcess>`,
+  )
 }
 
 /** A sub-process with a timer on its border; one that interrupts comes back to where the sub-process leads. */
@@ -125,7 +173,7 @@ async function modelOf(block: Block): Promise<Model> {
   drawing.xml.push('<startEvent id="start"/><endEvent id="end"/>')
   connect(drawing, 'start', first)
   connect(drawing, last, 'end')
-  return compileModel(process(...drawing.xml))
+  return compileModel(definitions(`<signal id="signal"/><process id="p">${drawing.xml.join('')}</process>`))
 }
 
 type Step = { state: CaseState; effects: Effect[]; command: Command }
@@ -148,9 +196,11 @@ function playOut(model: Model, choices: number[]): Step[] {
 }
 
 function commandFor(model: Model, { tokens }: CaseState, choice: number, turn: number): Command {
-  const open = tokens.filter((token) => token.is === 'waiting' || token.is === 'watching')
+  const open = tokens.filter((token) => token.is === 'waiting' || (token.is === 'watching' && turn < ROUNDS))
   const token = open[choice % open.length] as Token
-  if (nodeByIndex(model, token.node).kind === 'boundary') return { kind: 'timer', token: token.id }
+  const { kind } = nodeByIndex(model, token.node)
+  if (kind === 'boundary') return { kind: 'timer', token: token.id }
+  if (kind === 'start') return { kind: 'signal', token: token.id }
   return { kind: 'complete', token: token.id, vars: { answer: turn < ROUNDS ? choice % 4 : 0 } }
 }
 
@@ -201,9 +251,10 @@ describe('every process in blocks', () => {
       fc.asyncProperty(game, async ([block, choices]) => {
         const open = new Set<number>()
         for (const { effects, command } of playOut(await modelOf(block), choices)) {
-          if ('token' in command) expect(open.delete(command.token)).toBe(true)
+          if ('token' in command) expect(open.has(command.token)).toBe(true)
+          if ('token' in command && command.kind !== 'signal') open.delete(command.token)
           for (const effect of effects) {
-            if (effect.kind === 'todo' || effect.kind === 'timer') open.add(effect.token)
+            if (effect.kind === 'todo' || effect.kind === 'timer' || effect.kind === 'subscribe') open.add(effect.token)
             if (effect.kind === 'withdraw') expect(open.delete(effect.token)).toBe(true)
           }
         }

@@ -114,12 +114,12 @@ function refuse(run: Run, { kind }: Command): void {
   if (status !== 'suspended' && kind === 'resume') throw new NotWaiting('办理没有暂停。')
 }
 
-/** Starts at the given node, or with what begins the first process; the event sub-processes of the process watch. */
+/** Starts at the given node, or with all that begins the first process; the event sub-processes of the process watch. */
 function start(run: Run, { node, vars = {} }: Extract<Command, { kind: 'start' }>): void {
   const at = node ?? run.model.start
   const process = run.model.processes[nodeByIndex(run.model, at).process]
   run.state.vars = { ...vars }
-  const begun = node === undefined && process && process.first.length > 0 ? process.first : [at]
+  const begun = process?.first[0] === at ? process.first : [at]
   const watches = process?.watches ?? []
   if (watches.length > 0) {
     const move = moveOf('enter', run.state.next++, begun[0] ?? at, 0)
@@ -239,7 +239,8 @@ function drain(run: Run): void {
 function isMoving(run: Run): boolean {
   if (run.state.status === 'ended' || run.state.status === 'cancelled') return false
   if (run.model.uses.synchronizing && synchronize(run)) return true
-  if (run.model.uses.conditions && run.steps <= STEPS && checkConditions(run)) return true
+  const looks = run.model.uses.conditions && run.state.status !== 'suspended' && run.steps <= STEPS
+  if (looks && checkConditions(run)) return true
   return run.head < run.queue.length || run.later.length > 0
 }
 

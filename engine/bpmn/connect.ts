@@ -62,7 +62,7 @@ function fillLevels({ nodes, processes }: Model): void {
       .flatMap(({ index }) =>
         nodes.flatMap((node) => (node.kind === 'start' && node.scope === index ? [node.index] : [])),
       )
-    if ('starts' in level) level.starts = startsOf(nodes, starts, members)
+    if ('starts' in level) level.starts = startsOf(starts, members)
     if (sub) sub.start = starts[0]?.index ?? level.first[0] ?? NONE
   }
 }
@@ -73,16 +73,16 @@ function isLoose(node: Node): boolean {
   return !(node.kind === 'event' && node.instantiate) && !(node.kind === 'receive' && node.instantiate)
 }
 
-function startsOf(nodes: Node[], starts: Node[], members: Node[]): number[] {
+function startsOf(starts: Node[], members: Node[]): number[] {
   const begun = members.flatMap((node) => {
     if (node.kind === 'receive' && node.instantiate) return [node.index]
-    return node.kind === 'event' && node.instantiate ? behind(nodes, members, node) : []
+    return node.kind === 'event' && node.instantiate ? behind(members, node) : []
   })
   return [...starts.map(({ index }) => index), ...begun]
 }
 
 /** The events behind an event gateway. */
-function behind(_: Node[], members: Node[], gateway: Node): number[] {
+function behind(members: Node[], gateway: Node): number[] {
   return members
     .filter(({ incoming }) => incoming.some((flow) => gateway.outgoing.includes(flow)))
     .map(({ index }) => index)

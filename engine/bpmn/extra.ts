@@ -101,7 +101,11 @@ function variableOf(element: Element): string {
 }
 
 function lookup(element: Element): Expression {
-  const name = variableOf(element)
+  return variable(variableOf(element))
+}
+
+/** The value of a variable, whatever characters its name has. */
+function variable(name: string): Expression {
   return { text: name, evaluate: (world) => world.look(name) ?? null }
 }
 
@@ -169,7 +173,14 @@ function outputOf(reading: Reading, element: Element, written?: Element, own?: E
   const output = own && text(own, 'output')
   if (output) return feel(reading, output, element, '实例的结果')
   const item = written && child(written, 'outputDataItem')
-  return item && lookup(item)
+  return item ? lookup(item) : variable(givenBy(element))
+}
+
+/** What an instance gives unless it is said: the result of its script or decision, else the answer to its task. */
+function givenBy(element: Element): string {
+  const [script, decision] = [onlyExtension(element, 'jw:Script'), onlyExtension(element, 'jw:Decision')]
+  const named = (script && text(script, 'result')) ?? (decision && (text(decision, 'result') ?? text(decision, 'name')))
+  return named ?? element.id ?? ''
 }
 
 function nameIn(written: Element | undefined, property: string): string | undefined {

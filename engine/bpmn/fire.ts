@@ -46,6 +46,7 @@ function passOn(run: Run, token: Token, vars: Vars): void {
     return
   }
   removeToken(run, token.id)
+  withdrawUntimed(run, token)
   if (nodeOf(run, token).boundary.length > 0) disarm(run, token.id)
   give(run, token, token.id, vars)
 }
@@ -95,8 +96,9 @@ function withdrawUntimed(run: Run, token: Token): void {
 function fireBoundary(run: Run, token: Token, node: Extract<Node, { kind: 'boundary' }>, vars: Vars): void {
   if (!isComplete(run, token, node.all)) return
   const host = tokenOf(run, token.host ?? -1)
-  const id = node.interrupting ? token.id : run.state.next++
-  if (node.interrupting && token.host !== run.gentle) {
+  const interrupts = node.interrupting && token.host !== run.gentle
+  const id = interrupts ? token.id : run.state.next++
+  if (interrupts) {
     removeToken(run, token.id)
     if (!node.all) withdrawUntimed(run, token)
     if (host) cancelToken(run, host)

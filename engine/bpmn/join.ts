@@ -176,7 +176,7 @@ export function stickDeadlocks(run: Run): void {
   const alive = new Set<number>()
   for (const { scope, is } of run.state.tokens) if (is !== 'joining' && is !== 'watching') alive.add(scope)
   for (const token of run.state.tokens.slice()) {
-    if (token.is !== 'joining' || alive.has(token.scope)) continue
+    if (token.is !== 'joining' || token.taken || alive.has(token.scope)) continue
     const node = nodeOf(run, token)
     const message = `「${node.name || node.id}」还在等其他分支，但已经没有分支会到这里。`
     replaceToken(run, { ...token, is: 'stuck', stuck: { on: 'enter', message } })

@@ -26,7 +26,7 @@ export function planMigration(
     if (place !== undefined) mapping[node.index] = place
   }
   const used = new Set(states.flatMap(nodesOf))
-  const problems = [...used].flatMap((index) => checkNode(from, to, nodeByIndex(from, index), mapping))
+  const problems = [...used].flatMap((index) => checkNode(to, nodeByIndex(from, index), mapping))
   return { mapping, problems: [...problems, ...states.flatMap((state) => checkFlows(from, to, state, mapping))] }
 }
 
@@ -65,7 +65,7 @@ function nodesOfDone({ node, inside = [] }: Done): number[] {
   return [node, ...inside.flatMap(nodesOfDone)]
 }
 
-function checkNode(from: Model, to: Model, node: Node, mapping: Migration['mapping']): MigrationProblem[] {
+function checkNode(to: Model, node: Node, mapping: Migration['mapping']): MigrationProblem[] {
   const name = node.name || node.id
   const problem = (message: string) => [{ element: node.id, message: `「${name}」${message}` }]
   const place = mapping[node.index]

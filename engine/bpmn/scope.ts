@@ -139,14 +139,7 @@ export function endByError(run: Run, error: { code: string; message: string }): 
 export function cancelToken(run: Run, token: Token, phase: 'cancel' | 'error' = 'cancel'): void {
   removeToken(run, token.id)
   disarm(run, token.id)
-  if (token.is === 'waiting' || token.is === 'watching') withdraw(run, token.id)
-  const isRound = token.is === 'inside' && nodeOf(run, token).extra?.loop && !isInstance(run, token.node, token.scope)
-  if (token.is !== 'watching' && !isRound) log(run, token.id, token.node, phase)
-  if (token.is !== 'inside') return
-  for (const scope of run.state.scopes.filter((candidate) => candidate.token === token.id)) {
-    cancelScope(run, scope.id)
-    dropScope(run, scope.id)
-  }
+  stop(run, token, phase)
 }
 
 /** Stops everything in a scope, moves that are still to be done included. The scope itself stays open. */
@@ -157,8 +150,22 @@ export function cancelScope(run: Run, scope: number): void {
     run.head = 0
   }
   if (run.later.length > 0) run.later = run.later.filter((move) => move.scope !== scope)
-  for (const token of run.state.tokens.filter((candidate) => candidate.scope === scope)) {
-    if (run.state.tokens.includes(token)) cancelToken(run, token)
+  const stopped = run.state.tokens.filter((token) => token.scope === scope)
+  if (stopped.length === 0) return
+  run.state.tokens = run.state.tokens.filter((token) => token.scope !== scope)
+  for (const token of stopped) stop(run, token, 'cancel')
+}
+
+/** What follows when a token is gone. The activity around instances was never entered itself. */
+function stop(run: Run, token: Token, phase: 'cancel' | 'error'): void {
+  if (token.is === 'waiting' || token.is === 'watching') withdraw(run, token.id)
+  if (token.is === 'watching') return
+  const isRound = token.is === 'inside' && nodeOf(run, token).extra?.loop && !isInstance(run, token.node, token.scope)
+  if (!isRound) log(run, token.id, token.node, phase)
+  if (token.is !== 'inside') return
+  for (const scope of run.state.scopes.filter((candidate) => candidate.token === token.id)) {
+    cancelScope(run, scope.id)
+    dropScope(run, scope.id)
   }
 }
 

@@ -49,10 +49,18 @@ function increment(value: Json | undefined, place: string, mark: (name: string) 
   return { integerVariable: Number(value) + 1 }
 }
 
-/** Conditions such as `test.contains("a")`, `!test.contains("a")` and `${variable}` in FEEL. */
+const WORDS: [RegExp, string][] = [
+  [/^\s*\$\{(.*)\}\s*$/s, '$1'],
+  [/!\s*(\w+)\.contains\(([^()]*)\)/g, 'not(contains($1,$2))'],
+  [/(\w+)\.contains\(([^()]*)\)/g, 'contains($1,$2)'],
+  [/==/g, '='],
+  [/&&/g, ' and '],
+  [/\|\|/g, ' or '],
+  [/[>;\s]+$/, ''],
+]
+
+/** Conditions such as `test.contains("a")`, `!test.contains("a") && x == 1` and `${variable}` in FEEL. */
 export function bindConditions(text: string): string | undefined {
-  const contains = /(!?)\s*(\w+)\.contains\((\s*"[^"]*"\s*)\)/.exec(text)
-  if (contains)
-    return contains[1] ? `not(contains(${contains[2]},${contains[3]}))` : `contains(${contains[2]},${contains[3]})`
-  return /^\s*\$\{(.*)\}\s*$/.exec(text)?.[1]
+  const translated = WORDS.reduce((body, [written, feel]) => body.replace(written, feel), text)
+  return translated === text ? undefined : translated
 }

@@ -59,10 +59,10 @@ function begin(runtime: Runtime, process: Process, vars: Vars): void {
     startCase(runtime, plain, vars)
     return
   }
-  for (const node of process.starts) await_(runtime, node, nodeByIndex(runtime.model, node).trigger, vars)
+  for (const node of process.starts) expectStart(runtime, node, nodeByIndex(runtime.model, node).trigger, vars)
 }
 
-function await_(runtime: Runtime, node: number, trigger: Trigger | undefined, vars: Vars): void {
+function expectStart(runtime: Runtime, node: number, trigger: Trigger | undefined, vars: Vars): void {
   if (trigger?.on === 'timer' && trigger.timer.iso) {
     const at = instantOf(runtime, { kind: 'duration', iso: trigger.timer.iso.replace(/^R\d*\//, '') })
     runtime.jobs.push({ at, token: 0, node, command: 'timer' })
