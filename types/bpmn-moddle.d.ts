@@ -7,6 +7,7 @@ declare module 'bpmn-moddle' {
     readonly id?: string
     readonly $descriptor: ModdleDescriptor
     readonly $instanceOf: (type: string) => boolean
+    readonly set: (property: string, value: unknown) => void
     readonly [property: string]: unknown
   }
   /** What the standard's metamodel says of a type: its properties with their names (`bpmn:sourceRef`) and types. */

@@ -33,10 +33,18 @@ export async function compileModel(xml: string, options: ModelOptions = {}): Pro
 /** The second half of `compileModel`, for a file that was read before, maybe on another thread. Throws `ModelRefused`. */
 export function compileParsed({ definitions, lines, problems }: Parsed, options: ModelOptions = {}): Model {
   const found = definitions ? build(definitions, options) : { problems: [] }
-  const all = [...problems, ...found.problems].map((problem) => atLine(problem, lines))
+  const all = together(found.problems, problems).map((problem) => atLine(problem, lines))
   const errors = all.filter((problem) => problem.level === 'error')
   if (errors.length > 0 || !found.model) throw new ModelRefused(errors)
   return { ...found.model, warnings: all.filter((problem) => problem.level === 'warning') }
+}
+
+/** What the compiler says of an element is nearer to its author than the rule of the standard that is broken there. */
+function together(own: Problem[], read: Problem[]): Problem[] {
+  const told = (rule: Problem) =>
+    own.some(({ element, level }) => element === rule.element && (level === 'error' || level === rule.level))
+  const isOther = ({ rule }: Problem) => rule === undefined || rule.startsWith('REF')
+  return [...own, ...read.filter((problem) => isOther(problem) || !told(problem))]
 }
 
 function atLine(problem: Problem, lines: Map<string, number>): Problem {

@@ -1,3 +1,5 @@
+import { parseXml, withDescendants } from '../xml-tree.ts'
+
 /**
  * The text of an XML file by the encoding that it declares, UTF-8 without one (XML 1.0, 4.3.3). An encoding that is not
  * known is read as UTF-8, so that a person at least sees the file.
@@ -18,3 +20,21 @@ export function decodeXml(bytes: Uint8Array): string {
 export function asUtf8(xml: string): string {
   return xml.replace(/^(\s*<\?xml[^>]*?encoding\s*=\s*["'])[\w.:-]+/, '$1UTF-8')
 }
+
+/**
+ * A text as the parser reads it: blank space around the `=` of an attribute, which XML allows (3.1, rule 25) and the parser
+ * does not know, is closed up; the declared encoding is set right.
+ */
+export function readable(xml: string): string {
+  const text = asUtf8(xml)
+  if (!LOOSE.test(text)) return text
+  const document = parseXml(text)
+  const tags = document ? [...withDescendants(document)].map(({ from, open }) => ({ from, open })) : []
+  return tags.toReversed().reduce((result, { from, open }) => {
+    const tag = result.slice(from, open)
+    const closed = tag.replaceAll(/([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')/g, '$1=$2')
+    return closed === tag ? result : result.slice(0, from) + closed + result.slice(open)
+  }, text)
+}
+
+const LOOSE = /<\w[^<>]*?(\s=|=\s+["'])/

@@ -2,8 +2,8 @@ import type { ModdleReference } from 'bpmn-moddle'
 import { children, type Element, flag } from '../element.ts'
 import type { Problem } from '../types.ts'
 import { scanXml } from '../xml.ts'
-import { asUtf8 } from './encoding.ts'
-import { newModdle } from './moddle.ts'
+import { readable } from './encoding.ts'
+import { moddle } from './moddle.ts'
 import { checkRules } from './rules/check.ts'
 
 /**
@@ -25,8 +25,9 @@ export type ReadModel = {
 export async function readModel(xml: string): Promise<ReadModel> {
   const { lines, problems } = scanXml(xml)
   try {
-    const { rootElement, references, elementsById, warnings } = await newModdle().fromXML(asUtf8(xml))
+    const { rootElement, references, elementsById, warnings } = await moddle.fromXML(readable(xml))
     const checked = checkRules({ definitions: rootElement, references, byId: elementsById, xml })
+    keepDangling(references, elementsById)
     const all = [...problems, ...unread(warnings), ...checked]
     return {
       definitions: rootElement,
@@ -38,6 +39,28 @@ export async function readModel(xml: string): Promise<ReadModel> {
     const message = `文件不是可以读取的 BPMN：${error instanceof Error ? error.message : String(error)}`
     return { references: [], problems: [...problems, { level: 'error', element: '', message }], executable: [] }
   }
+}
+
+/**
+ * The parser drops references that lead nowhere. They stay as a bare id, so that they are written again; to whoever reads
+ * the tree they are no elements.
+ */
+function keepDangling(references: ModdleReference[], byId: Readonly<Record<string, Element>>): void {
+  const places = new Map<Element, Map<string, string[]>>()
+  for (const { element, property, id } of references) {
+    const ids = places.get(element) ?? places.set(element, new Map()).get(element)
+    ids?.set(property, [...(ids.get(property) ?? []), id])
+  }
+  for (const [element, ids] of places) {
+    for (const [property, all] of ids)
+      if (all.some((id) => !Object.hasOwn(byId, id))) keepAll(element, property, all, byId)
+  }
+}
+
+function keepAll(element: Element, property: string, ids: string[], byId: Readonly<Record<string, Element>>): void {
+  const targets = ids.map((id) => byId[id] ?? { id })
+  const isMany = element.$descriptor.propertiesByName[property]?.isMany
+  element.set(property, isMany ? targets : targets.at(-1))
 }
 
 /** What the parser could not read; references that lead nowhere have their own rule. */
@@ -62,6 +85,6 @@ function atLine(problem: Problem, lines: Map<string, number>): Problem {
  * file had them; comments and blank space are not kept.
  */
 export async function writeModel(definitions: Element): Promise<string> {
-  const { xml } = await newModdle().toXML(definitions, { format: true })
+  const { xml } = await moddle.toXML(definitions, { format: true })
   return xml
 }

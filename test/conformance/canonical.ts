@@ -50,12 +50,19 @@ function canonicalElement(element: XmlElement): Canonical {
     .filter(([name]) => name !== 'xmlns' && !name.startsWith('xmlns:'))
     .map(([name, value]) => [qualified(element, name), meaningOf(element, name, value)] as const)
     .filter(([name, value]) => STANDARD[name] !== value && !(name === `${XSI}type` && value === POINT))
-  return {
+  return formal({
     name: `{${namespaceOf(element)}}${localName(element.name)}`,
     attributes: Object.fromEntries(attributes),
     text: children.length > 0 ? text.replaceAll(/\s+/g, ' ') : text,
     children,
-  }
+  })
+}
+
+/** `expression` of the formal type and `formalExpression` are one and the same: the schema lets either stand for the other. */
+function formal(element: Canonical): Canonical {
+  const { [`${XSI}type`]: type, ...attributes } = element.attributes
+  if (!element.name.endsWith('}expression') || !type?.endsWith('}tFormalExpression')) return element
+  return { ...element, name: element.name.replace(/expression$/, 'formalExpression'), attributes }
 }
 
 function qualified(element: XmlElement, name: string): string {

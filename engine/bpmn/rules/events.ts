@@ -31,7 +31,7 @@ export const eventRules: Rule[] = [
   {
     id: 'EXT097',
     section: '10.5.3',
-    binds: 'executable',
+    binds: 'standard',
     find: (tree) =>
       each(
         ofType(tree, 'bpmn:EndEvent'),
@@ -67,7 +67,7 @@ export const eventRules: Rule[] = [
   {
     id: 'EXT101',
     section: '10.5.2',
-    binds: 'executable',
+    binds: 'standard',
     find: (tree) =>
       each(
         ofType(tree, 'bpmn:StartEvent'),
@@ -111,7 +111,7 @@ export const eventRules: Rule[] = [
   {
     id: 'EXT107',
     section: '10.5.3',
-    binds: 'executable',
+    binds: 'standard',
     find: (tree) =>
       each(
         ofType(tree, 'bpmn:EndEvent'),

@@ -23,7 +23,7 @@ export const expressionRules: Rule[] = [
   {
     id: 'EXT015',
     section: '8.4.13',
-    binds: 'executable',
+    binds: 'standard',
     find: (tree) => notBoolean(tree, 'bpmn:SequenceFlow', 'conditionExpression'),
   },
   {

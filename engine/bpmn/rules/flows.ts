@@ -26,8 +26,8 @@ export const flowRules: Rule[] = [
     find: (tree) => crossing(tree, (one, other) => poolOf(one) === poolOf(other)),
   },
   { id: 'EXT057', section: '10.3.5', binds: 'always', find: joinedEventSubProcess },
-  { id: 'EXT150', section: '10.5.2', binds: 'executable', find: withoutIncoming },
-  { id: 'EXT151', section: '10.5.3', binds: 'executable', find: withoutOutgoing },
+  { id: 'EXT150', section: '10.5.2', binds: 'standard', find: withoutIncoming },
+  { id: 'EXT151', section: '10.5.3', binds: 'standard', find: withoutOutgoing },
 ]
 
 function artifactEnd(tree: Tree, type: 'SequenceFlow' | 'MessageFlow', end: string): Finding[] {
