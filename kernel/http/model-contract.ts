@@ -64,7 +64,11 @@ export interface EditionView {
 export interface CheckedView {
   source: string
   problems: Problem[]
-  foreign?: { origin: string; mapped: string[]; unmatched: string[] }
+  foreign?: {
+    origin: string
+    mapped: { element: string; line: number; from: string; to: string }[]
+    unmatched: { element: string; line: number; what: string; why: string; todo: string }[]
+  }
 }
 
 /** Who would get a step today. */

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
+import { importForeign } from '#engine/bpmn/foreign/import.ts'
 import type { Facts, Json, Problem } from '#engine/types.ts'
 import { resolve } from '../process/assign.ts'
 import { checkEdition } from '../process/check.ts'
@@ -55,9 +56,11 @@ export function modelRoutes(app: Hono, server: Server): void {
   })
   app.post('/api/models/:kind/:name/check', async (c) => {
     const { directory } = await keeperOf(server, c)
-    const { source } = await bodyOf(c, shapes.check)
-    const problems = await checkEdition({ ...server, directory }, { ...modelOf(server, c), source })
-    return c.json({ source, problems } satisfies CheckedView)
+    const sent = await bodyOf(c, shapes.check)
+    const model = modelOf(server, c)
+    const { source, foreign } = model.kind === 'bpmn' ? await imported(sent.source) : { source: sent.source }
+    const problems = await checkEdition({ ...server, directory }, { ...model, source })
+    return c.json({ source, problems, ...(foreign ? { foreign } : {}) } satisfies CheckedView)
   })
   app.post('/api/models/:kind/:name', async (c) => {
     const asker = await keeperOf(server, c)
@@ -92,6 +95,15 @@ function modelOf(server: Server, c: Context): { kind: ModelKind; name: string } 
   if ((kind !== 'bpmn' && kind !== 'dmn') || !Object.hasOwn(declared(server.registry, kind), name))
     throw absent('这个流程')
   return { kind, name }
+}
+
+const products = { camunda7: 'Camunda 7', camunda8: 'Camunda 8', flowable: 'Flowable' } as const
+
+/** A file of another product with our settings beside its own, and what became of each of those; any other as it is. */
+async function imported(source: string): Promise<{ source: string; foreign?: CheckedView['foreign'] }> {
+  const { xml, origin, mapped, unmatched } = await importForeign(source)
+  if (origin === 'none') return { source: xml }
+  return { source: xml, foreign: { origin: products[origin], mapped, unmatched } }
 }
 
 function numberOf(c: Context): number {

@@ -24,14 +24,27 @@ export async function checkEdition(
   around: Surroundings,
   { kind, name, source }: Pick<Edition, 'kind' | 'name' | 'source'>,
 ): Promise<Problem[]> {
+  const own = await ownProblems(around, kind, name, source)
+  // A breach of the standard on an element is told once, in the words of whoever can say more about it.
+  const told = new Set(own.filter(({ level }) => level === 'error').map(({ element }) => element))
+  const breaches = kind === 'bpmn' ? await around.deployment.compiled.breaches(source) : []
+  return sorted([...own, ...breaches.filter(({ element }) => !told.has(element))])
+}
+
+async function ownProblems(
+  around: Surroundings,
+  kind: Edition['kind'],
+  name: string,
+  source: string,
+): Promise<Problem[]> {
   try {
     const problems =
       kind === 'bpmn'
         ? checkProcess(around, name, await around.deployment.compiled.model(source), around.directory.day)
         : await checkDecision(around, name, source)
-    return sorted(withLines(problems, source))
+    return withLines(problems, source)
   } catch (error) {
-    if (error instanceof ModelRefused) return sorted(error.problems)
+    if (error instanceof ModelRefused) return error.problems
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { compileParsed } from '#engine/bpmn/compile.ts'
 import type { Model } from '#engine/bpmn/model.ts'
 import { compileDecisions, type Decisions } from '#engine/dmn/compile.ts'
+import type { Problem } from '#engine/types.ts'
 import { assignmentFunctions } from './assign.ts'
 import { openReader, sha256Of } from './reader.ts'
 
@@ -10,6 +11,8 @@ export interface Compiled {
   model(source: string): Promise<Model>
   /** @throws ModelRefused with everything that is wrong */
   decisions(source: string): Promise<Decisions>
+  /** What the rules of BPMN 2.0.2 find in a process, by element and line; `model` says what cannot run. */
+  breaches(source: string): Promise<Problem[]>
   /** What `model` has made already. */
   known(sha256: string): Model | undefined
   stop(): Promise<void>
@@ -30,6 +33,7 @@ export function openCompiled(): Compiled {
         return model
       }),
     decisions: (source) => once(tables, sha256Of(source), () => compileDecisions(source)),
+    breaches: (source) => reader.check(source),
     known: (sha256) => ready.get(sha256),
     stop: () => reader.stop(),
   }

@@ -159,9 +159,9 @@ describe('一版流程从上传到生效', () => {
 
 describe('上传时就查出来', () => {
   test('读不懂的文件：说明在哪一行', async () => {
-    const [problem] = errors(await check(task.replace('sourceRef="issued"', 'sourceRef="nowhere"')))
-    expect(problem).toMatchObject({ level: 'error', message: expect.stringContaining('nowhere') })
-    expect(problem?.line).toBeGreaterThan(1)
+    const wrong = task.replace('sourceRef="issued"', 'sourceRef="nowhere"')
+    const problem = errors(await check(wrong)).find(({ message }) => message.includes('nowhere'))
+    expect(problem?.line).toBe(wrong.split('\n').findIndex((text) => text.includes('nowhere')) + 1)
   })
 
   test('单据上没有的操作、字段、角色、规则：指出环节和行', async () => {
@@ -231,4 +231,43 @@ test('五百个节点的流程：读它的时候别的请求照样有回答', as
   expect(model.nodes).toHaveLength(502)
   // Generous: the machine of the tests may be busy. Reading the file here would take longer than that on its own.
   expect(delay.max / 1e6).toBeLessThan(150)
+})
+
+describe('和别的流程、别的产品', () => {
+  const between = (node: string) =>
+    task
+      .replace('<bpmn:endEvent id="not_taken"', `${node}<bpmn:endEvent id="not_taken"`)
+      .replace(/(<bpmn:sequenceFlow id="declined"[^>]*targetRef=")not_taken"/, '$1extra"')
+      .replace('</bpmn:process>', '<bpmn:sequenceFlow id="on" sourceRef="extra" targetRef="not_taken"/></bpmn:process>')
+  const onExtra = async (node: string) => (await check(between(node))).filter(({ element }) => element === 'extra')
+
+  test('调用没有的流程、别的单据的流程是错误；绕回自己是提醒', async () => {
+    const called = (name: string) => onExtra(`<bpmn:callActivity id="extra" name="再办" calledElement="${name}"/>`)
+    expect((await called('no_such'))[0]).toMatchObject({ level: 'error', message: expect.stringContaining('no_such') })
+    expect((await called('leave_approval'))[0]?.message).toContain('不能在这张单上调用')
+  })
+
+  test('发出的消息没有人等：提醒', async () => {
+    const message = '<bpmn:message id="m" name="催办"/><bpmn:process id="task_run"'
+    const node =
+      '<bpmn:intermediateThrowEvent id="extra" name="催"><bpmn:messageEventDefinition messageRef="m"/></bpmn:intermediateThrowEvent>'
+    const found = await check(between(node).replace('<bpmn:process id="task_run"', message))
+    expect(found.find(({ element }) => element === 'extra')).toMatchObject({
+      level: 'warning',
+      message: expect.stringContaining('没有人收'),
+    })
+  })
+
+  test('Camunda 的文件换成我们的写法，两张清单都给', async () => {
+    const foreign = task
+      .replace('xmlns:jw="urn:jingwei:bpmn:1"', 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"')
+      .replaceAll(/<jw:task[\s\S]*?<\/jw:task>/g, '')
+      .replaceAll(/<jw:service [^>]*>/g, '')
+      .replaceAll('<bpmn:extensionElements>', '<bpmn:extensionElements><camunda:properties/>')
+      .replaceAll('<bpmn:userTask ', '<bpmn:userTask camunda:candidateGroups="operations" ')
+    const { body } = await call<CheckedView>(keeper, 'POST', '/bpmn/task_run/check', { source: foreign })
+    expect(body.foreign?.origin).toBe('Camunda 7')
+    expect(body.foreign?.mapped.length).toBeGreaterThan(0)
+    expect(body.source).toContain('urn:jingwei:bpmn:1')
+  })
 })

@@ -71,6 +71,8 @@ describe.skipIf(!hasBrowser)('流程模型：传一版、试走到头、发布�
     await keeper.locator('.is-changed').first().waitFor()
 
     await keeper.getByRole('tab', { name: '试走' }).click()
+    await keeper.getByLabel('截止日期').fill('2099-12-31')
+    await keeper.keyboard.press('Enter')
     await keeper.getByRole('button', { name: '下达' }).click()
     await keeper.getByRole('button', { name: '接收', exact: true }).click()
     await keeper.getByRole('button', { name: '提交完成' }).click()

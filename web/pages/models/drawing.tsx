@@ -72,7 +72,7 @@ export function Drawing({ xml, marks, focus, label, onPick }: DrawingProps) {
           {/no diagram/i.test(failure) ? say('noDrawing') : say('failed', { why: failure })}
         </p>
       )}
-      <div className="diagram models-diagram" ref={place} role="group" aria-label={label} hidden={Boolean(failure)} />
+      <section className="diagram models-diagram" ref={place} aria-label={label} hidden={Boolean(failure)} />
     </>
   )
 }

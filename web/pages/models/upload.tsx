@@ -160,20 +160,30 @@ function Foreign({ foreign: { origin, mapped, unmatched } }: { foreign: NonNulla
   return (
     <div className="notice models-foreign">
       <p>{say('foreign', { origin })}</p>
-      {(['unmatched', 'mapped'] as const).map((name) => {
-        const lines = name === 'mapped' ? mapped : unmatched
-        if (lines.length === 0) return null
-        return (
-          <details key={name} open={name === 'unmatched'}>
-            <summary>{say(name, { n: lines.length })}</summary>
-            <ul>
-              {lines.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </details>
-        )
-      })}
+      {unmatched.length > 0 && (
+        <details open>
+          <summary>{say('unmatched', { n: unmatched.length })}</summary>
+          <ul>
+            {unmatched.map(({ element, line, what, why, todo }) => (
+              <li key={`${element}${what}`}>
+                <code>{element}</code> {say('line2', { n: line })} <code>{what}</code> {why} {todo}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {mapped.length > 0 && (
+        <details>
+          <summary>{say('mapped', { n: mapped.length })}</summary>
+          <ul>
+            {mapped.map(({ element, line, from, to }) => (
+              <li key={`${element}${from}`}>
+                <code>{element}</code> {say('line2', { n: line })} <code>{from}</code> → <code>{to}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </div>
   )
 }
