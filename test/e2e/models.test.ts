@@ -83,6 +83,8 @@ describe.skipIf(!hasBrowser)('流程模型：传一版、试走到头、发布�
     await keeper.getByRole('button', { name: '提交完成' }).click()
     await keeper.getByRole('button', { name: '合格' }).click()
     await keeper.getByText('没有什么在等：走完了。').waitFor()
+    await keeper.getByRole('button', { name: '重来' }).click()
+    await keeper.getByRole('button', { name: '下达' }).click()
     expect(await flawsOf(keeper, 'model-try')).toEqual([])
 
     await keeper.getByRole('button', { name: '发布', exact: true }).click()
