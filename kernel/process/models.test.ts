@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '#engine/types.ts'
 import { openWorld, type Someone, type World } from '#test/world.ts'
@@ -224,13 +223,15 @@ describe('上传时就查出来', () => {
 test('五百个节点的流程：读它的时候别的请求照样有回答', async () => {
   const source = longModel(500)
   await world.server.deployment.compiled.model(longModel(400))
-  const delay = monitorEventLoopDelay({ resolution: 5 })
-  delay.enable()
+  // A request has its turn at every round of the event loop; on the loop's own thread there would be next to none.
+  let turns = 0
+  const count = setInterval(() => {
+    turns += 1
+  }, 1)
   const model = await world.server.deployment.compiled.model(source)
-  delay.disable()
+  clearInterval(count)
   expect(model.nodes).toHaveLength(502)
-  // Generous: the machine of the tests may be busy. Reading the file here would take longer than that on its own.
-  expect(delay.max / 1e6).toBeLessThan(150)
+  expect(turns).toBeGreaterThan(10)
 })
 
 describe('和别的流程、别的产品', () => {

@@ -71,15 +71,20 @@ describe.skipIf(!hasBrowser)('流程模型：传一版、试走到头、发布�
     await keeper.locator('.is-changed').first().waitFor()
 
     await keeper.getByRole('tab', { name: '试走' }).click()
-    await keeper.getByLabel('截止日期').fill('2099-12-31')
-    await keeper.keyboard.press('Enter')
     await keeper.getByRole('button', { name: '下达' }).click()
     await keeper.getByRole('button', { name: '接收', exact: true }).click()
+    // 没有截止日期，到期的钟定不下来：停在那里，补上再走。
+    await keeper.locator('.is-error').first().waitFor()
+    await keeper.getByLabel('截止日期').fill('2099年12月31日')
+    await keeper.keyboard.press('Enter')
+    await keeper.getByRole('button', { name: '改好了，再试' }).click()
     await keeper.getByRole('button', { name: '提交完成' }).click()
     await keeper.getByRole('button', { name: '退一步' }).click()
     await keeper.getByRole('button', { name: '提交完成' }).click()
     await keeper.getByRole('button', { name: '合格' }).click()
     await keeper.getByText('没有什么在等：走完了。').waitFor()
+    await keeper.getByRole('button', { name: '重来' }).click()
+    await keeper.getByRole('button', { name: '下达' }).click()
     expect(await flawsOf(keeper, 'model-try')).toEqual([])
 
     await keeper.getByRole('button', { name: '发布', exact: true }).click()
