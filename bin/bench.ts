@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Result | Skipped>>> = {
   import: async () => (await import('../bench/import.ts')).importing(),
   route: async () => (await import('../bench/route.ts')).route(),
   bundle: async () => (await import('../bench/bundle.ts')).bundle(),
+  engine: async () => (await import('../bench/engine.ts')).engine(),
   matrix: async () => (await import('../bench/matrix.ts')).matrix(),
 }
 
