@@ -9,7 +9,9 @@ export interface Cpu {
 /** A machine that others use too makes every figure of time worse; what the work itself cost stays the same. */
 export function cpuOf(postmaster: number): Cpu {
   const { user, system } = process.cpuUsage()
-  const backends = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => ticksOf(pid, postmaster))
+  const backends = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => ticksOf(pid, postmaster))
   return { node: (user + system) / 1e6, postgres: backends.reduce((a, b) => a + b, 0) / 100 }
 }
 

@@ -27,7 +27,9 @@ export async function snapshot(owner: pg.Client): Promise<Snapshot> {
   for (const [table, { key }] of Object.entries(tables)) {
     const columns = await columnsOf(owner, table)
     const list = columns.map(({ name }) => `"${name}"::text as "${name}"`).join(', ')
-    const { rows } = await owner.query<Row & { _key: string }>(`select ${key} as _key, ${list} from ${table} order by 1`)
+    const { rows } = await owner.query<Row & { _key: string }>(
+      `select ${key} as _key, ${list} from ${table} order by 1`,
+    )
     found[table] = new Map(rows.map((row) => [row._key, row]))
   }
   return found
@@ -60,7 +62,11 @@ interface Prepared {
  * Writes exactly the rows that the product wrote between two snapshots, into tables of the same making in a database of its
  * own: plain multi-row SQL from arrays that are ready, one commit for each batch, as many batches as the product had.
  */
-export async function floorOf(world: World, moments: readonly Snapshot[], batches: readonly number[]): Promise<Phase[]> {
+export async function floorOf(
+  world: World,
+  moments: readonly Snapshot[],
+  batches: readonly number[],
+): Promise<Phase[]> {
   const url = await world.cluster.database('engine_floor')
   await makeTables(url)
   const owner = new pg.Client({ connectionString: url })
@@ -105,7 +111,9 @@ async function prepare(owner: pg.Client, from: Snapshot, to: Snapshot, count: nu
     const changed = rows.filter(([key]) => from[table]!.has(key)).map(([, row]) => row)
     for (const [index, part] of split(fresh, count).entries())
       if (part.length > 0) batches[index]!.push(insertion(table, columns, part))
-    const moved = columns.filter(({ name }) => changed.some((row) => from[table]!.get(keyOf(table, row))?.[name] !== row[name]))
+    const moved = columns.filter(({ name }) =>
+      changed.some((row) => from[table]!.get(keyOf(table, row))?.[name] !== row[name]),
+    )
     for (const [index, part] of split(changed, count).entries())
       if (part.length > 0) batches[index]!.push(update(table, columns, moved, part))
   }
@@ -146,7 +154,12 @@ const literals = (columns: readonly Column[], rows: readonly Row[]) =>
       `{${rows.map((row) => (row[name] === null ? 'NULL' : `"${String(row[name]).replaceAll(/["\\]/g, String.raw`\$&`)}"`)).join(',')}}`,
   )
 
-async function timed(world: World, owner: pg.Client, writer: pg.Client, batches: readonly Prepared[][]): Promise<Phase> {
+async function timed(
+  world: World,
+  owner: pg.Client,
+  writer: pg.Client,
+  batches: readonly Prepared[][],
+): Promise<Phase> {
   const before = await positionOf(owner)
   const cpu = cpuOf(world.postmaster)
   const from = performance.now()

@@ -11,7 +11,7 @@ import type { Part } from './parts.ts'
 import type { World } from './world.ts'
 
 const clients = 64
-const count = 12_000
+const count = 4000
 
 /**
  * People give outcomes over HTTP: session, rights, form, event, and the next todo in the answer. The server is a process of
@@ -78,15 +78,18 @@ function give(agent: Agent, port: number, { id }: Open, cookie: string): Promise
     'idempotency-key': randomUUID(),
   }
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, port, host: '127.0.0.1', method: 'POST', path: `/api/todos/${id}`, headers }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('end', () => {
-        const text = Buffer.concat(chunks).toString()
-        if (answer.statusCode === 200 && text.includes('"next"')) resolve()
-        else reject(new Error(`${answer.statusCode} ${text.slice(0, 300)}`))
-      })
-    })
+    const sent = request(
+      { agent, port, host: '127.0.0.1', method: 'POST', path: `/api/todos/${id}`, headers },
+      (answer) => {
+        const chunks: Buffer[] = []
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+        answer.on('end', () => {
+          const text = Buffer.concat(chunks).toString()
+          if (answer.statusCode === 200 && text.includes('"next"')) resolve()
+          else reject(new Error(`${answer.statusCode} ${text.slice(0, 300)}`))
+        })
+      },
+    )
     sent.on('error', reject)
     sent.end(body)
   })

@@ -29,7 +29,11 @@ export interface Open {
 }
 
 /** Orders are created and submitted: each comes to its first human task. */
-export function start(world: World, { cases, clients }: Pick<Plan, 'cases' | 'clients'>, process = 'submit'): Promise<Phase> {
+export function start(
+  world: World,
+  { cases, clients }: Pick<Plan, 'cases' | 'clients'>,
+  process = 'submit',
+): Promise<Phase> {
   return measured(world, { count: cases, clients }, (index) => {
     const person = world.people[index % world.people.length]!
     const fields = { title: `订单 ${index}`, unit: person.unit, amount: `${(index * 37) % 10_000}.50` }
@@ -64,7 +68,9 @@ export function answer(
 
 /** What waits for people now, oldest first; those of `since` on. */
 export async function openTodos({ owner }: World, after = '00000000-0000-0000-0000-000000000000'): Promise<Open[]> {
-  const { rows } = await owner.query<Open>(`select id, person from todo where state = 'open' and id > $1 order by id`, [after])
+  const { rows } = await owner.query<Open>(`select id, person from todo where state = 'open' and id > $1 order by id`, [
+    after,
+  ])
   return rows
 }
 

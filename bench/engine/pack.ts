@@ -1,6 +1,6 @@
-import { money, ref, text } from '#kernel/record/field.ts'
 import { pack } from '#kernel/pack.ts'
 import { alone } from '#kernel/process/work.ts'
+import { money, ref, text } from '#kernel/record/field.ts'
 import { record } from '#kernel/record/record.ts'
 
 /** How many units the company of the benchmark has; each has a head and three others. */

@@ -64,7 +64,11 @@ async function rate(world: World): Promise<Part> {
       walPerStep: tidy(mine.wal / mine.steps),
       walPerStepOfARound: tidy(round.wal / round.steps),
       walPerStepOfTheFloor: tidy(floor.wal / floor.steps),
-      cpuMicrosPerStep: { node: micros(mine, 'node'), postgres: micros(mine, 'postgres'), floor: micros(floor, 'postgres') },
+      cpuMicrosPerStep: {
+        node: micros(mine, 'node'),
+        postgres: micros(mine, 'postgres'),
+        floor: micros(floor, 'postgres'),
+      },
       tasksPerSecond: tidy((plan.cases * plan.rounds) / total(phases.slice(1)).seconds),
     },
     limits: [{ name: '每步 WAL', value: mine.wal / mine.steps, most: 250, unit: '字节' }],

@@ -1,5 +1,5 @@
-import { startJobs } from '#kernel/jobs.ts'
 import { timers as handler } from '#kernel/background.ts'
+import { startJobs } from '#kernel/jobs.ts'
 import { tidy } from '../result.ts'
 import { start } from './load.ts'
 import type { Part } from './parts.ts'

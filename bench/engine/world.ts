@@ -34,7 +34,12 @@ export const inWorld = <T>(work: (world: World) => Promise<T>): Promise<T> =>
     }
   })
 
-async function onDatabase<T>(cluster: Cluster, url: string, postmaster: number, work: (world: World) => Promise<T>): Promise<T> {
+async function onDatabase<T>(
+  cluster: Cluster,
+  url: string,
+  postmaster: number,
+  work: (world: World) => Promise<T>,
+): Promise<T> {
   await makeTables(url)
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()

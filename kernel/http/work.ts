@@ -40,16 +40,16 @@ export function workRoutes(app: Hono, server: Server): void {
     const body = await bodyOf(c, shapes.outcome)
     if (!isUuid(c.req.param('id'))) throw absent('这件待办')
     const answer = await submit(server, c, asker, { kind: 'outcome', todo: c.req.param('id'), ...body })
-    const done: TodoDone = await asker.read(async (sql) => ({
-      message: answer.message ?? '已办理',
-      next: await openTodo(server, sql, asker.directory, asker.me),
-      row: await rowView(server, sql, asker, server.registry.records[answer.record]!, answer.id).catch(
-        (error: unknown) => {
+    const done: TodoDone = await asker.read(async (sql) => {
+      const [next, row] = await Promise.all([
+        openTodo(server, sql, asker.directory, asker.me),
+        rowView(server, sql, asker, server.registry.records[answer.record]!, answer.id).catch((error: unknown) => {
           if (error instanceof Refused) return null
           throw error
-        },
-      ),
-    }))
+        }),
+      ])
+      return { message: answer.message ?? '已办理', next, row }
+    })
     return c.json(done)
   })
   app.get('/api/messages', async (c) => {

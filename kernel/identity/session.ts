@@ -93,18 +93,26 @@ export async function openSession(
  * The session of a token, while it is open and its person works here. One read by key; that it was used is written once
  * a minute at most.
  */
-export async function sessionOf(sql: Sql, token: string, now: Date, limits: Limits): Promise<Session | undefined> {
-  const digest = digestOf(token)
-  const { rows } = await sql.query<{ person: string; seen: Date }>(
-    `select session.person, seen_at as seen from session join person on person.id = session.person
-     where digest = $1 and ${isOpen}`,
-    [digest, now, limits.absolute, limits.idle],
+export const sessionOf = async (sql: Sql, token: string, now: Date, limits: Limits): Promise<Session | undefined> =>
+  (await sessionsOf(sql, [token], now, limits)).get(token)
+
+/** The same for the tokens of requests that came together, by token: one read for all of them. */
+export async function sessionsOf(sql: Sql, tokens: readonly string[], now: Date, limits: Limits) {
+  const digests = new Map(tokens.map((token) => [digestOf(token).toString('hex'), token]))
+  const { rows } = await sql.query<{ digest: Buffer; person: string; seen: Date }>(
+    `select digest, session.person, seen_at as seen from session join person on person.id = session.person
+     where digest = any($1::bytea[]) and ${isOpen}`,
+    [[...digests.keys()].map((digest) => Buffer.from(digest, 'hex')), now, limits.absolute, limits.idle],
   )
-  const found = rows[0]
-  if (!found) return undefined
-  if (now.getTime() - found.seen.getTime() >= 60_000)
-    await sql.query('update session set seen_at = $2 where digest = $1 and seen_at < $2', [digest, now])
-  return { person: found.person, digest: digest.toString('hex') }
+  const stale = rows.filter(({ seen }) => now.getTime() - seen.getTime() >= 60_000).map(({ digest }) => digest)
+  if (stale.length > 0)
+    await sql.query('update session set seen_at = $2 where digest = any($1::bytea[]) and seen_at < $2', [stale, now])
+  return new Map(
+    rows.map(({ digest, person }): [string, Session] => {
+      const hex = digest.toString('hex')
+      return [digests.get(hex)!, { person, digest: hex }]
+    }),
+  )
 }
 
 /** Of the sessions with these digests (hex), the ones that are open: open connections ask every few seconds. */

@@ -45,6 +45,8 @@ interface Memory {
   readonly partitions: Set<string>
   /** Takes errands that a committed flush wrote (errand.ts): this node does them next. */
   next(errands: readonly string[]): void
+  /** The reading of the organisation that is about to begin. */
+  asked?: Promise<Directory> | undefined
 }
 
 interface Waiting {
@@ -87,7 +89,14 @@ export function openStore(node: Node): Store {
       keys.set(key, twin)
       return twin
     },
-    directory: () => currentDirectory(node, memory),
+    directory: () => {
+      // Requests that come together ask together, after all of them have come.
+      memory.asked ??= atRest().then(() => {
+        memory.asked = undefined
+        return currentDirectory(node, memory)
+      })
+      return memory.asked
+    },
     idle: () => lanes.rest(),
     stop: () => lanes.stop(),
   }
@@ -99,6 +108,8 @@ const errandOf = (key: string): Waiting => ({
   resolve: () => {},
   reject: () => {},
 })
+
+const atRest = () => new Promise((resolve) => void setImmediate(resolve))
 
 /** The rows that a command names itself, by their ids. */
 function rowsOf({ command }: Request): string[] {

@@ -61,9 +61,9 @@ describe('two flushes at a time', () => {
   })
 
   test('the second begins while the first is written', async () => {
-    const seen = watched(() => [1, 6])
+    const seen = watched(() => [1, 1000])
     for (const row of ['a', 'b']) seen.lanes.add({ row, n: 0 })
-    await new Promise((resolve) => setTimeout(resolve, 1))
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     for (const row of ['c', 'd']) seen.lanes.add({ row, n: 0 })
     await seen.lanes.stop()
     expect(seen.together).toEqual([
