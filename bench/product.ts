@@ -53,7 +53,8 @@ export function findChromium(): string | undefined {
   return [process.env.CHROMIUM, ...usual].find((program) => program && existsSync(program))
 }
 
-async function freePort(): Promise<number> {
+/** A port that is free at this moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }

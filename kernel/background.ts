@@ -83,8 +83,9 @@ const packJobs = (server: Server): Handlers =>
   )
 
 /** A timer of a case that came due: a command like any other. It runs outside the job's claim, whose row it may delete. */
-const timers = (store: Store): Handlers[string] => ({
+export const timers = (store: Store): Handlers[string] => ({
   outside: true,
+  together: true,
   run: async (job) => {
     const { case: id, token } = job.payload as { case: string; token: number }
     await store.submit({ command: { kind: 'timer', case: id, token }, actor: asSystem('到时间了'), origin: '定时' })

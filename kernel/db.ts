@@ -26,11 +26,11 @@ export function openDatabase(address: Address, sizes = { reader: 8, writer: 4 })
     const made = new pg.Pool({
       ...config(address),
       max,
-      // Queries that do not wait for one another travel together: `reading` saves a round trip by it.
-      pipeline: true,
       connectionTimeoutMillis: 3000,
       // A server that hangs without closing its connections must not hold requests for ever.
       query_timeout: 20_000,
+      // Statements that do not wait for each other go out together: a round trip for all of them, not for each.
+      pipeline: true,
       idleTimeoutMillis: 30_000,
       options: `-c role=${role} -c lock_timeout=3s -c idle_in_transaction_session_timeout=5s -c timezone=UTC`,
     })
@@ -80,16 +80,27 @@ export function prepared(text: string, values: unknown[]): pg.QueryConfig {
 const names = new Map<string, string>()
 
 /** Runs `run` in a transaction and commits; rolls back on any error and hands it on. */
-export async function transaction<T>(
+export const transaction = <T>(pool: pg.Pool, begin: string, run: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+  pipelined(pool, begin, async (client) => ({ result: await run(client), sent: [] }))
+
+/**
+ * The same for work whose last statements need not be waited for one by one: `sent` holds them, and the commit goes out
+ * behind them in the same round trip. PostgreSQL turns the commit of a failed transaction into a rollback, and the failed
+ * statement says why.
+ */
+export async function pipelined<T>(
   pool: pg.Pool,
   begin: string,
-  run: (client: pg.PoolClient) => Promise<T>,
+  run: (client: pg.PoolClient) => Promise<{ result: T; sent: readonly Promise<unknown>[] }>,
 ): Promise<T> {
   const client = await connect(pool)
   let broken: Error | undefined
   try {
-    const [, result] = await Promise.all([client.query(begin), run(client)])
-    await client.query('commit')
+    const begun = client.query(begin)
+    // Whoever fails first is told; the others must not be left without a listener.
+    begun.catch(() => {})
+    const { result, sent } = await run(client)
+    await Promise.all([begun, ...sent, client.query('commit')])
     return result
   } catch (error) {
     await client.query('rollback').catch((lost: Error) => {

@@ -97,6 +97,7 @@ async function makeMonth(client: pg.Client, name: string, from: Date, to: Date):
   )
   const range = `from ('${from.toISOString()}') to ('${to.toISOString()}')`
   await client.query(`alter table step_log attach partition ${name} for values ${range}`)
+  await client.query(`grant insert on ${name} to jingwei_writer`)
   return moved.rowCount ?? 0
 }
 

@@ -22,6 +22,8 @@ export interface Job {
 export interface Handler {
   readonly run: (job: Job, sql: Sql, now: Date) => Promise<Date | undefined>
   readonly outside?: boolean
+  /** `outside` work that is done at the same time, so that it meets in one flush: each job is small and waits for others. */
+  readonly together?: boolean
   /** Seconds after which a claim counts as lost and the job is given out again; 60 unless said. */
   readonly lease?: number
   /** Failures after which the job is put aside with its reason; 8 unless said. */
@@ -49,7 +51,17 @@ export async function enqueue(
  */
 export async function runDueJobs(pool: pg.Pool, handlers: Handlers, options: { now?: Date; batch?: number } = {}) {
   const claimed = await claim(pool, handlers, options.now, options.batch ?? 20)
-  for (const { job, now } of claimed) await runJob(pool, job, handlers[job.kind]!, now)
+  const together = claimed.filter(({ job }) => handlers[job.kind]?.together)
+  const others = claimed.filter(({ job }) => !handlers[job.kind]?.together)
+  const running = together.map(({ job, now }) => tryJob(pool, job, handlers[job.kind]!, now))
+  for (const { job, now } of others) await runJob(pool, job, handlers[job.kind]!, now)
+  const outcomes = await Promise.all(running)
+  const done = outcomes.flatMap(({ job, again, error }) => (again || error !== undefined ? [] : [job]))
+  await finishAll(pool, done)
+  for (const { job, again, error, now } of outcomes) {
+    if (error !== undefined) await putBack(pool, job, handlers[job.kind]!, now, error)
+    else if (again) await finish(pool, job, again)
+  }
   return claimed.length
 }
 
@@ -75,7 +87,7 @@ export function startJobs(
   }
   const lane = async () => {
     while (!state.stopped) {
-      const found = await runDueJobs(pool, handlers, { batch: 5 }).catch((error: unknown) => {
+      const found = await runTurn(pool, handlers).catch((error: unknown) => {
         trouble?.(error)
         return 0
       })
@@ -98,6 +110,15 @@ export function startJobs(
   }
 }
 
+/** Small work that is done together is claimed by hundreds; of other work only as much as is done within its lease. */
+async function runTurn(pool: pg.Pool, handlers: Handlers): Promise<number> {
+  const [together, others] = [true, false].map((wanted) =>
+    Object.fromEntries(Object.entries(handlers).filter(([, handler]) => (handler.together ?? false) === wanted)),
+  )
+  const small = Object.keys(together!).length > 0 ? await runDueJobs(pool, together!, { batch: 500 }) : 0
+  return small + (await runDueJobs(pool, others!, { batch: 5 }))
+}
+
 interface Claimed {
   readonly job: Job
   readonly now: Date
@@ -118,6 +139,23 @@ async function claim(pool: pg.Pool, handlers: Handlers, now: Date | undefined, b
     [now ?? null, kinds, kinds.map((kind) => handlers[kind]?.lease ?? 60), batch],
   )
   return rows.map(({ now: clock, ...job }) => ({ job, now: clock }))
+}
+
+/** Work that is done together with other work; how it ended is written for all of them. */
+async function tryJob(pool: pg.Pool, job: Job, handler: Handler, now: Date) {
+  try {
+    return { job, now, again: await handler.run(job, pool, now), error: undefined }
+  } catch (error) {
+    return { job, now, again: undefined, error: error ?? new Error('failed') }
+  }
+}
+
+async function finishAll(pool: pg.Pool, jobs: readonly Job[]): Promise<void> {
+  if (jobs.length === 0) return
+  await pool.query('delete from job where (id, claim) in (select * from unnest($1::bigint[], $2::integer[]))', [
+    jobs.map(({ id }) => id),
+    jobs.map(({ claim }) => claim),
+  ])
 }
 
 async function runJob(pool: pg.Pool, job: Job, handler: Handler, now: Date): Promise<void> {

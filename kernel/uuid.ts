@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 
 /**
  * A UUID of version 7 (RFC 9562, section 5.7): ordered by the millisecond given, so that new rows land at the end of
@@ -9,7 +9,8 @@ import { randomBytes } from 'node:crypto'
 export function uuid7(now: Date): string {
   // It counts on from one millisecond to the next: clocks of several flushes and requests may come in any order.
   count = (count + 1) >>> 0
-  const bytes = randomBytes(16)
+  const bytes = id
+  pool.copy(bytes, 10, nextRandom(), used)
   bytes.writeUIntBE(now.getTime(), 0, 6)
   bytes.writeUInt16BE(0x7000 | (count >>> 20), 6)
   bytes.writeUInt16BE(0x8000 | ((count >>> 6) & 0x3fff), 8)
@@ -17,6 +18,20 @@ export function uuid7(now: Date): string {
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** Six random bytes of the pool, which is filled again when it is used up; where they begin. */
+function nextRandom(): number {
+  if (used + 6 > pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += 6
+  return used - 6
+}
+
+const id = Buffer.alloc(16)
+const pool = Buffer.alloc(6 * 1024)
+let used = pool.length
 
 /** Begins where nobody can guess, in the lower half, so that it is far from its end. */
 let count = randomBytes(4).readUInt32BE() >>> 1

@@ -129,14 +129,18 @@ export function recordRoutes(app: Hono, server: Server): void {
 /** A row with what the person may do on it now; read in the person's own transaction. */
 export async function rowView(server: Server, sql: Sql, asker: Asker, def: AnyRecord, id: string): Promise<RowView> {
   const row = await getRow(sql, def, id)
-  const seen = await seenAbove(sql, def, row)
-  const clauses = await explainAll(server.registry, sql, [def.name])
+  const [seen, clauses, labels, todo] = await Promise.all([
+    seenAbove(sql, def, row),
+    explainAll(server.registry, sql, [def.name]),
+    labelsOf(sql, server.registry.records, def, [row]),
+    openTodo(server, sql, asker.directory, asker.me, id),
+  ])
   return {
     row,
-    labels: await labelsOf(sql, server.registry.records, def, [row]),
+    labels,
     can: possibleActions(def, asker.me, row, { seen }),
     edit: editableFields(def, asker.me, row, { seen }),
-    todo: await openTodo(server, sql, asker.directory, asker.me, id),
+    todo,
     clauses: clauses.get(def.name) ?? [],
     next: await nextOf(server, sql, asker, def, row),
   }

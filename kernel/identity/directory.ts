@@ -94,6 +94,13 @@ export async function readDirectory(sql: Sql, day: string): Promise<Directory> {
 
 /** A person with everything that rules compare: own units, the trees below them, headed and overseen ones, roles. */
 export function meOf(directory: Directory, id: string): Me {
+  const known = seatsOf(directory).me
+  const found = known.get(id) ?? readMe(directory, id)
+  known.set(id, found)
+  return found
+}
+
+function readMe(directory: Directory, id: string): Me {
   const units = [...new Set(heldBy(directory, id).map((position) => position.unit))]
   const headed = [...directory.units.keys()].filter((unit) => headsOf(directory, unit).includes(id))
   const overseen = directory.oversights.filter((row) => row.person === id).map((row) => row.unit)
@@ -110,8 +117,13 @@ export function meOf(directory: Directory, id: string): Me {
 }
 
 /** The heads of a unit: holders of its head position, or else those who act for it. */
-export const headsOf = (directory: Directory, unit: string): string[] =>
-  holding(directory, unit, ({ position, kind }) => kind === 'acting' || position.rank === 'head')
+export function headsOf(directory: Directory, unit: string): string[] {
+  const known = seatsOf(directory).heads
+  const found =
+    known.get(unit) ?? holding(directory, unit, ({ position, kind }) => kind === 'acting' || position.rank === 'head')
+  known.set(unit, found)
+  return found
+}
 
 /** The deputies (副职) of a unit. */
 export const deputiesOf = (directory: Directory, unit: string): string[] =>
@@ -231,13 +243,21 @@ function seatsOf(directory: Directory): Seats {
   const made = {
     byUnit: Map.groupBy(seats, ({ position }) => position.unit),
     byName: Map.groupBy(seats, ({ position }) => position.name),
+    heads: new Map<string, string[]>(),
+    me: new Map<string, Me>(),
   }
   seatsKept.set(directory, made)
   return made
 }
 
 type Seat = { person: string; position: PositionRow; kind: AppointmentRow['kind'] }
-type Seats = { byUnit: ReadonlyMap<string, Seat[]>; byName: ReadonlyMap<string, Seat[]> }
+/** With what was found out since: the heads of units, and what people are. */
+type Seats = {
+  byUnit: ReadonlyMap<string, Seat[]>
+  byName: ReadonlyMap<string, Seat[]>
+  heads: Map<string, string[]>
+  me: Map<string, Me>
+}
 
 const seatsKept = new WeakMap<Directory, Seats>()
 

@@ -159,7 +159,7 @@ function outcomesOf(settings: TaskSettings | undefined, kind: 'todo' | 'read'): 
 /** Where running cases stand, e.g. 公司审批 · 顾维嘉. */
 async function standing(sql: Sql, directory: Directory, found: readonly Found[]): Promise<Map<string, string>> {
   const { rows } = await sql.query<{ case_id: string; step: string; people: string[] }>(
-    `select case_id, step, array_agg(person order by person) as people from todo where case_id = any($1::uuid[]) and state = 'open' group by case_id, step`,
+    `select case_id, step, array_agg(person order by person) as people from todo where case_id = any($1::uuid[]) and record_id in (select record_id from process_case where id = any($1::uuid[])) and state = 'open' group by case_id, step`,
     [found.map((todo) => todo.case_id)],
   )
   const starters = new Map(found.map((todo) => [todo.case_id, todo.started_by]))

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Sql } from '../db.ts'
 import { canonical, exactNumbers } from './canonical.ts'
 
@@ -34,25 +34,17 @@ export const beginning: Position = { xid: '0', id: 0 }
  * from what comes back alike. It needs no position, so that a flush makes it before the row has an id.
  */
 export function digestOf(event: EventContent): Buffer {
-  return createHash('sha256')
-    .update(
-      canonical({
-        at: microseconds(event.at),
-        kind: event.kind,
-        record: event.record,
-        recordId: event.recordId,
-        action: event.action,
-        person: event.person,
-        acting: event.acting,
-        before: event.before ?? null,
-        after: event.after ?? null,
-        opinion: event.opinion,
-        origin: event.origin,
-        concerns: event.concerns,
-      }),
-    )
-    .digest()
+  return hash('sha256', contentOf(event), 'buffer')
 }
+
+/** The canonical JSON of an event, its members in the order that `canonical` would give them. */
+const contentOf = (event: EventContent): string =>
+  `{"acting":${text(event.acting)},"action":${text(event.action)},"after":${canonical(event.after ?? null)},` +
+  `"at":${text(microseconds(event.at))},"before":${canonical(event.before ?? null)},"concerns":${canonical(event.concerns)},` +
+  `"kind":${text(event.kind)},"opinion":${text(event.opinion)},"origin":${text(event.origin)},` +
+  `"person":${text(event.person)},"record":${text(event.record)},"recordId":${text(event.recordId)}}`
+
+const text = (value: string | null) => JSON.stringify(value)
 
 /** Writes events with their digests in one statement, in the transaction of the change that they tell of. */
 export async function writeEvents(sql: Sql, events: readonly EventContent[]): Promise<void> {

@@ -1,5 +1,4 @@
 import type { Command as EngineCommand } from '#engine/types.ts'
-import { dayOf } from '../calendar/workday.ts'
 import { meOf } from '../identity/directory.ts'
 import { behalfName } from '../identity/standing-in.ts'
 import { labelOf } from '../record/column.ts'
@@ -113,7 +112,7 @@ export function tell(
   emit(act.batch, 'events', {
     kind: 'change',
     ...event,
-    at: act.batch.now.toISOString(),
+    at: act.batch.at,
     person: act.request.actor.person,
     acting: act.request.actor.system ?? (act.behalf && behalfName(act.batch.directory, act.behalf)),
     opinion: event.opinion ?? null,
@@ -123,7 +122,7 @@ export function tell(
 }
 
 /** The day of the flush in the company's zone. */
-export const today = (batch: Batch) => dayOf(batch.now, batch.calendar)
+export const today = (batch: Batch) => batch.directory.day
 
 /** How a row is mentioned in a sentence: 《title》. */
 export const mention = (def: AnyRecord, row: StoredRow) =>

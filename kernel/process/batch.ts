@@ -103,7 +103,8 @@ export interface StepRow {
   caseId: string
   document: number
   node: number
-  kind: 1 | 2 | 3 | 4
+  /** 1 enter, 2 leave, 3 cancel, 4 error, 5 entered and left in the same instant. */
+  kind: 1 | 2 | 3 | 4 | 5
   person: number | null
   at: string
   ms: number | null
@@ -133,11 +134,15 @@ export interface Staged<T> {
   readonly rows: Map<string, T>
   readonly fresh: Set<string>
   readonly dirty: Set<string>
+  /** The rows as they were locked, to send only the columns that changed. */
+  readonly held: Map<string, T>
 }
 
 /** What a flush has locked, decided and will write. Commands decide one after the other on it, in memory. */
 export interface Batch {
   readonly now: Date
+  /** The same as ISO text. */
+  readonly at: string
   readonly registry: Registry
   readonly directory: Directory
   readonly calendar: Calendar
@@ -150,6 +155,8 @@ export interface Batch {
   readonly incidents: Staged<IncidentRow>
   /** What the errands of this flush say, by key; one that another node did meanwhile is not among them. */
   readonly errands: Map<string, HeldErrand>
+  /** The ids of todos by case: those that were locked, and those given since. */
+  readonly todosByCase: Map<string, string[]>
   /** Fields of shares by `record id/person`, to know who may read what. */
   readonly shares: Map<string, ShareRow>
   readonly counters: Staged<{ name: string; value: number }>
@@ -166,10 +173,16 @@ export interface Batch {
   readonly alone: boolean
   /** The transaction, for rules that declared that they need it. */
   readonly sql: Sql
-  readonly undo: (() => void)[]
+  /** What takes a change back: a function, or a list whose last line goes. */
+  readonly undo: ((() => void) | unknown[])[]
 }
 
-export const staged = <T>(): Staged<T> => ({ rows: new Map(), fresh: new Set(), dirty: new Set() })
+export const staged = <T>(): Staged<T> => ({
+  rows: new Map(),
+  fresh: new Set(),
+  dirty: new Set(),
+  held: new Map(),
+})
 
 /** The staged rows of a record's table. */
 export function tableOf(batch: Batch, record: string): Staged<StoredRow> {
@@ -179,6 +192,23 @@ export function tableOf(batch: Batch, record: string): Staged<StoredRow> {
   batch.records.set(record, made)
   return made
 }
+
+/** Puts a row there as it was locked. */
+export function hold<T>(table: Staged<T>, key: string, row: T): void {
+  table.rows.set(key, row)
+  table.held.set(key, row)
+}
+
+/** Notes whose case a todo is of, so that `todosOf` finds it. */
+export function noteTodo({ todosByCase }: Batch, { id, caseId }: TodoRow): void {
+  const known = todosByCase.get(caseId)
+  if (known) known.push(id)
+  else todosByCase.set(caseId, [id])
+}
+
+/** The todos of a case that the flush holds, staged ones included. */
+export const todosOf = ({ todos, todosByCase }: Batch, caseId: string): TodoRow[] =>
+  (todosByCase.get(caseId) ?? []).flatMap((id) => todos.rows.get(id) ?? [])
 
 /** The todos of one visit to a step: a token keeps its id from node to node, and may come back to a node. */
 export const sameVisit = (a: TodoRow, b: TodoRow) =>
@@ -202,17 +232,22 @@ export function stage<T>(batch: Batch, table: Staged<T>, key: string, row: T, fr
 /** Adds a line to one of the lists that the write phase sends, undone when its command fails. */
 export function emit<K extends keyof Batch['out']>(batch: Batch, list: K, line: Batch['out'][K][number]): void {
   const lines = batch.out[list] as unknown[]
-  batch.undo.push(() => lines.pop())
+  batch.undo.push(lines)
   lines.push(line)
 }
 
 /** Takes back what the failed command staged, all of it or since a `mark`; what earlier commands staged stays. */
 export function takeBack(batch: Batch, mark = 0): void {
-  for (const step of batch.undo.splice(mark).reverse()) step()
+  for (const step of batch.undo.splice(mark).reverse()) {
+    if (Array.isArray(step)) step.pop()
+    else step()
+  }
 }
 
 /** Where a command stands, to take back only what follows. */
 export const markOf = (batch: Batch): number => batch.undo.length
 
 /** Keeps what the command staged. */
-export const keep = (batch: Batch) => void batch.undo.splice(0)
+export const keep = (batch: Batch) => {
+  batch.undo.length = 0
+}

@@ -26,7 +26,7 @@ export function openCase(act: Acting, begun: Begun): CaseRow {
     id: uuid7(batch.now),
     state: unborn,
     status: 'running',
-    startedAt: batch.now.toISOString(),
+    startedAt: batch.at,
     endedAt: null,
     parentCase: null,
     parentToken: null,

@@ -121,7 +121,7 @@ function recordAttempt(batch: Batch, request: Request, error: Refused): void {
     action: 'action' in command && command.action ? command.action : command.kind,
     before: null,
     after: null,
-    at: batch.now.toISOString(),
+    at: batch.at,
     person: request.actor.person,
     acting: request.actor.system ?? null,
     opinion: error.message,

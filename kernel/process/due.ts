@@ -19,7 +19,7 @@ export function todoDue(
   now: Date,
   calendar: Calendar,
 ): string | null {
-  if (due.startsWith('P')) return dueAt(now, due, calendar).toISOString()
+  if (due.startsWith('P')) return afterTime(due, now, calendar)
   const day = row[due]
   if (typeof day !== 'string') return null
   const close = Temporal.PlainDate.from(day)
@@ -27,3 +27,14 @@ export function todoDue(
     .add({ minutes: calendar.periods.at(-1)?.[1] ?? 0 })
   return new Date(close.epochMilliseconds).toISOString()
 }
+
+/** The todos of a flush begin at one moment, and steps allow the same few times. */
+function afterTime(due: string, now: Date, calendar: Calendar): string {
+  const known = dues.get(now) ?? new Map<string, string>()
+  dues.set(now, known)
+  const found = known.get(due) ?? dueAt(now, due, calendar).toISOString()
+  known.set(due, found)
+  return found
+}
+
+const dues = new WeakMap<Date, Map<string, string>>()

@@ -1,4 +1,5 @@
 import type { Command as EngineCommand, Vars } from '#engine/types.ts'
+import type { Sql } from '../db.ts'
 import { type Batch, emit, type SubscriptionRow } from './batch.ts'
 
 /**
@@ -52,24 +53,28 @@ export const errandsNow = (batch: Batch): string[] => {
   return batch.out.jobs.flatMap(({ kind, key, at }) => (kind === 'errand' && at <= soon ? [key] : []))
 }
 
-/** Reads errands and finds the cases that they touch, before anything is locked. */
-export async function findErrands(batch: Batch, keys: readonly string[]): Promise<string[]> {
-  if (keys.length === 0) return []
-  for (const [key, errand] of await readErrands(batch, keys)) batch.errands.set(key, { errand, targets: [] })
-  await findReceivers(batch)
-  const cases: string[] = []
-  for (const [key, { errand, targets }] of batch.errands) {
-    const found = errand.do === 'signal' || errand.do === 'check' ? await findListeners(batch, errand) : targets
-    batch.errands.set(key, { errand, targets: found })
-    cases.push(...found.map((one) => one.case), ...('case' in errand ? [errand.case] : []))
-  }
-  return cases
+/** Reads errands and finds who waits for what they bring, before anything is locked. */
+export async function findErrands(sql: Sql, keys: readonly string[]): Promise<Map<string, HeldErrand>> {
+  const found = new Map<string, HeldErrand>()
+  if (keys.length === 0) return found
+  for (const [key, errand] of await readErrands(sql, keys)) found.set(key, { errand, targets: [] })
+  await findReceivers(sql, found)
+  for (const [key, { errand }] of found)
+    if (errand.do === 'signal' || errand.do === 'check')
+      found.set(key, { errand, targets: await findListeners(sql, errand) })
+  return found
 }
+
+/** The cases that an errand touches. */
+export const casesOfErrand = ({ errand, targets }: HeldErrand): string[] => [
+  ...targets.map((one) => one.case),
+  ...('case' in errand ? [errand.case] : []),
+]
 
 /** Under lock: forgets errands that another node did meanwhile, and reads what their targets wait for now. */
 export async function holdErrands(batch: Batch): Promise<void> {
   if (batch.errands.size === 0) return
-  const left = await readErrands(batch, [...batch.errands.keys()])
+  const left = await readErrands(batch.sql, [...batch.errands.keys()])
   for (const key of batch.errands.keys()) if (!left.has(key)) batch.errands.delete(key)
   const targets = [...batch.errands.values()].flatMap((held) => held.targets)
   if (targets.length === 0) return
@@ -81,8 +86,8 @@ export async function holdErrands(batch: Batch): Promise<void> {
   for (const row of rows) batch.subscriptions.rows.set(`${row.caseId}/${row.token}`, row)
 }
 
-async function readErrands(batch: Batch, keys: readonly string[]): Promise<Map<string, Errand>> {
-  const { rows } = await batch.sql.query<{ key: string; payload: Errand }>(
+async function readErrands(sql: Sql, keys: readonly string[]): Promise<Map<string, Errand>> {
+  const { rows } = await sql.query<{ key: string; payload: Errand }>(
     `select key, payload from job where kind = 'errand' and key = any($1::text[])`,
     [keys],
   )
@@ -90,10 +95,8 @@ async function readErrands(batch: Batch, keys: readonly string[]): Promise<Map<s
 }
 
 /** One receiver for each message: whoever waits longest, and for several messages of one key several. */
-async function findReceivers(batch: Batch): Promise<void> {
-  const messages = [...batch.errands].flatMap(([id, { errand }]) =>
-    errand.do === 'message' ? [{ id, ...errand }] : [],
-  )
+async function findReceivers(sql: Sql, found: Map<string, HeldErrand>): Promise<void> {
+  const messages = [...found].flatMap(([id, { errand }]) => (errand.do === 'message' ? [{ id, ...errand }] : []))
   if (messages.length === 0) return
   const seen = new Map<string, number>()
   const places = messages.map(({ message, key }) => {
@@ -102,23 +105,23 @@ async function findReceivers(batch: Batch): Promise<void> {
     seen.set(name, place + 1)
     return place
   })
-  const { rows } = await batch.sql.query<{ id: string; case: string; token: number }>(
+  const { rows } = await sql.query<{ id: string; case: string; token: number }>(
     `select m.id, s.case_id as case, s.token from unnest($1::text[], $2::text[], $3::text[], $4::int[]) as m (id, name, key, place)
      cross join lateral (select case_id, token from subscription s where s.kind = 'message' and s.name = m.name and s.key = m.key
        order by at, case_id, token offset m.place limit 1) s`,
     [messages.map(({ id }) => id), messages.map((one) => one.message), messages.map((one) => one.key), places],
   )
-  for (const { id, ...target } of rows) batch.errands.set(id, { ...batch.errands.get(id)!, targets: [target] })
+  for (const { id, ...target } of rows) found.set(id, { ...found.get(id)!, targets: [target] })
 }
 
-async function findListeners(batch: Batch, errand: Extract<Errand, { do: 'signal' | 'check' }>): Promise<Waiting[]> {
+async function findListeners(sql: Sql, errand: Extract<Errand, { do: 'signal' | 'check' }>): Promise<Waiting[]> {
   const { rows } =
     errand.do === 'check'
-      ? await batch.sql.query<Waiting>(
+      ? await sql.query<Waiting>(
           `select distinct on (case_id) case_id as case, token from subscription where kind = 'condition' and record_id = $1 order by case_id, token`,
           [errand.recordId],
         )
-      : await batch.sql.query<Waiting>(
+      : await sql.query<Waiting>(
           `select case_id as case, token from subscription where kind = 'signal' and name = $1 and at <= $2 and case_id <> $3
              and (case_id, token) > ($4::uuid, $5::int) order by case_id, token limit ${page}`,
           [errand.signal, errand.at, errand.case, errand.after?.case ?? zero, errand.after?.token ?? 0],

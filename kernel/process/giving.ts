@@ -2,7 +2,7 @@ import type { Effect } from '#engine/types.ts'
 import { uuid7 } from '../uuid.ts'
 import type { Acting } from './acting.ts'
 import { resolve } from './assign.ts'
-import { type CaseRow, stage, type TodoRow } from './batch.ts'
+import { type CaseRow, noteTodo, stage, type TodoRow, todosOf } from './batch.ts'
 import { todoDue } from './due.ts'
 import { reportIncident } from './incident.ts'
 import { concern, message, share } from './rules.ts'
@@ -41,7 +41,7 @@ function giveTodo(
     step: name,
     kind: settings.kind,
     person,
-    arrivedAt: batch.now.toISOString(),
+    arrivedAt: batch.at,
     dueAt: due,
     state: 'open',
     doneAt: null,
@@ -52,6 +52,7 @@ function giveTodo(
     priority: Math.min(100, Math.max(0, Math.round(settings.priority ?? 50))),
   }
   stage(batch, batch.todos, todo.id, todo, true)
+  noteTodo(batch, todo)
   share(act, found.record, found.recordId, person, 'todo')
   concern(act, person)
 }
@@ -59,9 +60,9 @@ function giveTodo(
 /** Takes back the open todos of a token. */
 export function takeTodos(act: Acting, found: CaseRow, token: number): void {
   const { batch } = act
-  for (const todo of batch.todos.rows.values()) {
-    if (todo.caseId !== found.id || todo.token !== token || todo.state !== 'open') continue
-    const taken: TodoRow = { ...todo, state: 'withdrawn', doneAt: batch.now.toISOString() }
+  for (const todo of todosOf(batch, found.id)) {
+    if (todo.token !== token || todo.state !== 'open') continue
+    const taken: TodoRow = { ...todo, state: 'withdrawn', doneAt: batch.at }
     stage(batch, batch.todos, todo.id, taken, batch.todos.fresh.has(todo.id))
     concern(act, todo.person)
   }

@@ -18,7 +18,7 @@ export function reportIncident(
   found: CaseRow,
   { token, node, message: why }: { token: number; node: number; message: string },
 ): void {
-  const at = act.batch.now.toISOString()
+  const at = act.batch.at
   const before = act.batch.incidents.rows.get(idOf(found.id, token))
   const again = before?.node === node ? before : undefined
   const attempts = again ? again.attempts + 1 : 0
@@ -84,7 +84,7 @@ function retryOf(act: Acting, found: CaseRow, node: number, attempts: number): s
   if (at.kind !== 'service' || attempts >= (at.settings.retries ?? 3)) return null
   const wait = Temporal.Duration.from(at.settings.backoff ?? 'PT1M').total({
     unit: 'milliseconds',
-    relativeTo: act.batch.now.toISOString().slice(0, 10),
+    relativeTo: act.batch.at.slice(0, 10),
   })
   return new Date(act.batch.now.getTime() + wait * 2 ** attempts).toISOString()
 }

@@ -1,65 +1,78 @@
 import { stoodForBy } from '../identity/standing-in.ts'
-import { columnOf, quoted, selectList } from '../record/column.ts'
+import { columnsOf, quoted } from '../record/column.ts'
 import { numberParts } from '../record/number.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { isUuid } from '../uuid.ts'
+import { arrayLiteral } from './array.ts'
 import {
   type Batch,
   type CaseRow,
+  hold,
   type IncidentRow,
+  noteTodo,
   type ShareRow,
   type StoredRow,
   stage,
   type TodoRow,
   tableOf,
 } from './batch.ts'
-import type { Command, Request } from './command.ts'
-import { findErrands, holdErrands } from './errand.ts'
-
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+import type { Request } from './command.ts'
+import { holdErrands } from './errand.ts'
+import { prepared } from './prepared.ts'
+import type { Touched } from './touched.ts'
 
 const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person,
-  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion, instead, priority`
+  arrived_at as "arrivedAt", due_at as "dueAt", state, done_at as "doneAt", done_by as "doneBy", outcome, opinion, instead, priority`
 
 const caseColumns = `id, document, process, record, record_id as "recordId", state, status, started_by as "startedBy",
-  ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt", begun,
+  started_at as "startedAt", ended_at as "endedAt", begun,
   parent_case as "parentCase", parent_token as "parentToken", depth, key`
 
-const incidentColumns = `case_id as "caseId", token, node, message, attempts, ${iso('since')} as since, ${iso('at')} as at, ${iso('retry_at')} as "retryAt"`
-
-/** What the commands of a flush touch, found before anything is locked. */
-interface Touched {
-  readonly cases: string[]
-  readonly records: Map<string, Set<string>>
-  readonly people: string[]
-}
+const incidentColumns = `case_id as "caseId", token, node, message, attempts, since, at, retry_at as "retryAt"`
 
 /**
  * Locks all that the requests touch, always in the same order: cases by id, records by (type, id), counters by name;
- * then reads the open todos, and the shares of the people who ask.
+ * then reads the open todos, the shares of the people who ask, and what `then` asks. The statements go out together and run
+ * in this order.
  */
-export async function lockAll(batch: Batch, requests: readonly Request[], day: string): Promise<void> {
-  const touched = await findTouched(batch, requests)
-  await lockCases(batch, touched.cases)
-  for (const [name, ids] of [...touched.records].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const def = batch.registry.records[name]
-    if (def) await lockRows(batch, def, [...ids])
-  }
-  await lockCounters(batch, countersOf(batch, requests, day))
-  await readShares(batch, touched)
+export async function lockAll<T>(
+  batch: Batch,
+  touched: Touched,
+  requests: readonly Request[],
+  then: () => Promise<T>,
+): Promise<T> {
+  const cases = lockCases(batch, touched.cases, touched.todos)
+  const records = [...touched.records]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, ids]) => {
+      const def = batch.registry.records[name]
+      return def && lockRows(batch, def, [...ids])
+    })
+  const counters = lockCounters(batch, countersOf(batch, requests))
+  const [last] = await Promise.all([then(), readShares(batch, touched), cases, counters, ...records])
+  for (const [key, held] of touched.errands) batch.errands.set(key, held)
   await holdErrands(batch)
+  return last
 }
 
 /** Locks rows of one record and stages them; rows that are not there are simply not staged. */
 export async function lockRows(batch: Batch, def: AnyRecord, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const { rows } = await batch.sql.query<StoredRow>(
-    `select ${selectList(def)} from "${def.name}" t where t.id = any($1::uuid[]) order by t.id for update`,
-    [ids],
-  )
+  const { rows } = await batch.sql.query<StoredRow>({
+    ...prepared(
+      `select ${lockList(def)} from "${def.name}" t where t.id = any($1::uuid[]) order by t.id for no key update`,
+    ),
+    values: [arrayLiteral(ids, true)],
+  })
   const table = tableOf(batch, def.name)
-  for (const row of rows) table.rows.set(row.id, row)
+  for (const row of rows) hold(table, row.id, row)
 }
+
+/** The columns as they come: `times` makes instants of them as `selectList` does, without asking the database to. */
+const lockList = (def: AnyRecord) =>
+  columnsOf(def)
+    .map(({ name, column, type }) => `t.${quoted(column)}${type === 'bigint' ? '::float8' : ''} as ${quoted(name)}`)
+    .join(', ')
 
 /** Makes sure that a counter exists and is locked, and returns its next value. */
 export async function nextOf(batch: Batch, name: string): Promise<number> {
@@ -69,211 +82,145 @@ export async function nextOf(batch: Batch, name: string): Promise<number> {
   return value
 }
 
-async function findTouched(batch: Batch, requests: readonly Request[]): Promise<Touched> {
-  const commands = requests.map((request) => request.command)
-  const todoIds = commands.flatMap((command) => (command.kind === 'outcome' ? [command.todo] : []))
-  const errands = commands.flatMap((command) => (command.kind === 'errand' ? [command.key] : []))
-  const caseIds = [
-    ...commands.flatMap((command) => ('case' in command && isUuid(command.case) ? [command.case] : [])),
-    ...(await findErrands(batch, errands)),
-  ]
-  const records = new Map<string, Set<string>>()
-  const add = (record: string, id: string) => records.set(record, (records.get(record) ?? new Set()).add(id))
-  for (const command of commands)
-    if ((command.kind === 'edit' || command.kind === 'act') && isUuid(command.id)) add(command.record, command.id)
-  const ended = commands.flatMap((command) =>
-    command.kind === 'act' && isUuid(command.id) && endsCase(batch, command) ? [command.id] : [],
-  )
-  for (const { errand } of batch.errands.values()) if (errand.do === 'check') add(errand.record, errand.recordId)
-  const cases = await casesOf(batch, caseIds, todoIds, ended)
-  for (const row of cases) add(row.record, row.record_id)
-  const above = commands.flatMap((command) => sentAbove(batch, command))
-  await addAbove(batch, records, above)
-  return { cases: cases.map((row) => row.id), records, people: peopleOf(requests) }
+/** Locks the open cases of a row that a rule is about to end, where the command did not name them, with all their todos. */
+export async function lockCasesOf(batch: Batch, recordId: string): Promise<void> {
+  const found = await lockMore(batch, `from process_case c where record_id = $1 and ${isOpen}`, [recordId])
+  await readTodos(batch, found, undefined)
 }
 
-/** The cases that commands name themselves, by their todos, or by a row whose case an action ends, and those that called them. */
-async function casesOf(batch: Batch, caseIds: string[], todoIds: string[], ended: string[]) {
-  if (caseIds.length + todoIds.length + ended.length === 0) return []
-  const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
-    `with recursive family as (
-       select id, record, record_id, parent_case from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))
-         or record_id = any($3::uuid[]) and status in ('running', 'incident', 'suspended')
-       union select p.id, p.record, p.record_id, p.parent_case from process_case p join family f on p.id = f.parent_case)
-     select id, record, record_id from family`,
-    [caseIds, todoIds, ended],
-  )
-  return rows
-}
-
-/** A row that stands above another one: rights on the lower one depend on it. */
-type Above = readonly [record: string, id: string]
-
-/** The rows above that a command names itself, in the fields that it sends. */
-function sentAbove(batch: Batch, command: Command): Above[] {
-  if (!('fields' in command) || !('record' in command) || typeof command.fields !== 'object') return []
-  const fields = (command.fields ?? {}) as Readonly<Record<string, unknown>>
-  return Object.entries(batch.registry.records[command.record]?.above ?? {}).flatMap(([field, above]) => {
-    const id = fields[field]
-    return isUuid(id) ? [[above.name, id] as const] : []
-  })
-}
-
-/**
- * Adds the rows above those that are touched, level by level, so that they are locked in the same order as all others. A
- * row that another node moves under a new parent between this look and the lock counts as not seen.
- */
-async function addAbove(batch: Batch, records: Touched['records'], sent: readonly Above[]): Promise<void> {
-  const add = ([record, id]: Above) => {
-    const known = records.get(record) ?? new Set()
-    const isNew = !known.has(id)
-    records.set(record, known.add(id))
-    return isNew
-  }
-  for (const one of sent) add(one)
-  let open: Above[] = [...records].flatMap(([name, ids]) => [...ids].map((id) => [name, id] as const))
-  while (open.length > 0) {
-    const level = Map.groupBy(open, ([record]) => record)
-    open = []
-    for (const [name, rows] of level)
-      open.push(
-        ...(
-          await aboveOf(
-            batch,
-            name,
-            rows.map(([, id]) => id),
-          )
-        ).filter(add),
-      )
-  }
-}
-
-async function aboveOf(batch: Batch, name: string, ids: readonly string[]): Promise<Above[]> {
-  const def = batch.registry.records[name]
-  const found: Above[] = []
-  for (const [field, above] of Object.entries(def?.above ?? {})) {
-    const column = quoted(columnOf(def!, field).column)
-    const { rows } = await batch.sql.query<{ id: string }>(
-      `select distinct ${column} as id from ${quoted(name)} where id = any($1::uuid[]) and ${column} is not null`,
-      [ids],
-    )
-    found.push(...rows.map(({ id }) => [above.name, id] as const))
-  }
-  return found
-}
-
-function endsCase({ registry }: Batch, command: Extract<Command, { kind: 'act' }>): boolean {
-  const def = Object.hasOwn(registry.records, command.record) ? registry.records[command.record] : undefined
-  const action = def && Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
-  return action?.ends !== undefined
-}
-
-const peopleOf = (requests: readonly Request[]) => [
-  ...new Set(requests.flatMap((request) => request.actor.person ?? [])),
-]
-
-/** Locks the open cases of a row that a rule is about to end, where the command did not name them. */
-export const lockCasesOf = (batch: Batch, recordId: string): Promise<string[]> =>
-  lockMore(batch, `select id from process_case where record_id = $1 and ${isOpen} order by id`, [recordId])
-
-/** Locks the open cases that a token called, and returns their ids. */
-export const lockCalled = (batch: Batch, caseId: string, token: number): Promise<string[]> =>
-  lockMore(
-    batch,
-    `select id from process_case where parent_case = $1 and parent_token = $2 and ${isOpen} order by id`,
-    [caseId, token],
-  )
+/** Locks the open cases that a token called. */
+export const lockCalled = (batch: Batch, caseId: string, token: number): Promise<Touched['cases']> =>
+  lockMore(batch, `from process_case c where parent_case = $1 and parent_token = $2 and ${isOpen}`, [caseId, token])
 
 /** Locks every open case below one, those called by called ones too, and returns their ids. */
-export const lockBelow = (batch: Batch, caseId: string): Promise<string[]> =>
-  lockMore(
-    batch,
-    `with recursive below as (select id, status from process_case where parent_case = $1
-       union all select c.id, c.status from process_case c join below b on c.parent_case = b.id)
-     select id from below where ${isOpen} order by id`,
-    [caseId],
-  )
+export async function lockBelow(batch: Batch, caseId: string): Promise<string[]> {
+  const below = `select id from process_case where parent_case = $1 union all select c.id from process_case c join below b on c.parent_case = b.id`
+  const from = `from process_case c where id in (with recursive below as (${below}) select id from below) and ${isOpen}`
+  return (await lockMore(batch, from, [caseId])).map(({ id }) => id)
+}
+
+/** Reads all todos of a locked case, those that are done too. */
+export const readAllTodos = (batch: Batch, { id, record, recordId }: CaseRow): Promise<void> =>
+  readTodos(batch, [{ id, record, record_id: recordId }], undefined)
 
 const isOpen = `status in ('running', 'incident', 'suspended')`
 
-async function lockMore(batch: Batch, query: string, values: readonly unknown[]): Promise<string[]> {
-  const { rows } = await batch.sql.query<{ id: string }>(query, [...values])
-  const ids = rows.map((row) => row.id)
-  await lockCases(
-    batch,
-    ids.filter((id) => !batch.cases.rows.has(id)),
+async function lockMore(batch: Batch, from: string, values: readonly unknown[]): Promise<Touched['cases']> {
+  const { rows } = await batch.sql.query<Touched['cases'][number]>(
+    `select c.id, c.record, c.record_id ${from} order by c.id`,
+    [...values],
   )
-  return ids
+  const missing = rows.filter(({ id }) => !batch.cases.rows.has(id))
+  await lockCases(batch, missing, [])
+  return rows
 }
 
-async function lockCases(batch: Batch, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  const cases = await batch.sql.query<CaseRow>(
-    `select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for update`,
-    [ids],
-  )
-  for (const row of cases.rows) batch.cases.rows.set(row.id, row)
+async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
+  if (found.length === 0) return
+  const locked = batch.sql.query<CaseRow>({
+    ...prepared(`select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for no key update`),
+    values: [
+      arrayLiteral(
+        found.map(({ id }) => id),
+        true,
+      ),
+    ],
+  })
+  const [cases] = await Promise.all([locked, given && readTodos(batch, found, given)])
+  for (const row of cases.rows) hold(batch.cases, row.id, row)
   await batch.deployment.ensure(batch.sql, [...new Set(cases.rows.map((row) => row.document))])
-  const todos = await batch.sql.query<TodoRow>(
-    `select ${todoColumns} from todo where case_id = any($1::uuid[]) order by id`,
-    [ids],
-  )
-  for (const row of todos.rows) batch.todos.rows.set(row.id, row)
   await readIncidents(batch, cases.rows)
 }
 
 async function readIncidents(batch: Batch, cases: readonly CaseRow[]): Promise<void> {
   const stuck = cases.filter(({ status }) => status === 'incident' || status === 'suspended').map(({ id }) => id)
   if (stuck.length === 0) return
-  const { rows } = await batch.sql.query<IncidentRow>(
-    `select ${incidentColumns} from incident where case_id = any($1::uuid[])`,
-    [stuck],
-  )
-  for (const row of rows) batch.incidents.rows.set(`${row.caseId}/${row.token}`, row)
+  const { rows } = await batch.sql.query<IncidentRow>({
+    ...prepared(`select ${incidentColumns} from incident where case_id = any($1::uuid[])`),
+    values: [arrayLiteral(stuck, true)],
+  })
+  for (const row of rows) hold(batch.incidents, `${row.caseId}/${row.token}`, row)
 }
 
-function countersOf(batch: Batch, requests: readonly Request[], day: string): string[] {
-  const created = requests.flatMap(({ command }) =>
-    command.kind === 'create' ? (batch.registry.records[command.record] ?? []) : [],
-  )
-  return [
-    ...new Set(created.flatMap((def) => (def.number ? numberParts(def.name, def.number, day).counter : []))),
-  ].sort()
+/**
+ * Reads todos of locked cases: what is open, and with the todos that are answered (`given`) those of the same visit, since
+ * they decide together; all of them where nothing is said. Long cases have many that are done and decide nothing any more.
+ */
+async function readTodos(batch: Batch, cases: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
+  const visits = 'select case_id, token, node, arrived_at from todo where id = any($3::uuid[])'
+  const which = `state = 'open' or (case_id, token, node, arrived_at) in (${visits})`
+  const { rows } = await batch.sql.query<TodoRow>({
+    ...prepared(
+      `select ${todoColumns} from todo where record_id = any($1::uuid[]) and case_id = any($2::uuid[])
+       ${given ? `and (${which})` : ''} order by id`,
+    ),
+    values: [
+      arrayLiteral(
+        cases.map((row) => row.record_id),
+        true,
+      ),
+      arrayLiteral(
+        cases.map(({ id }) => id),
+        true,
+      ),
+      ...(given ? [arrayLiteral(given.filter(isUuid), true)] : []),
+    ],
+  })
+  for (const row of rows) {
+    if (batch.todos.rows.has(row.id)) continue
+    hold(batch.todos, row.id, row)
+    noteTodo(batch, row)
+  }
+}
+
+function countersOf({ registry, directory }: Batch, requests: readonly Request[]): string[] {
+  const created = new Set(requests.map(({ command }) => (command.kind === 'create' ? command.record : '')))
+  const names = [...created].flatMap((name) => {
+    const def = registry.records[name]
+    return def?.number ? numberParts(def.name, def.number, directory.day).counter : []
+  })
+  return [...new Set(names)].sort()
 }
 
 async function lockCounters(batch: Batch, names: readonly string[]): Promise<void> {
   if (names.length === 0) return
-  await batch.sql.query('insert into counter (name, value) select unnest($1::text[]), 0 on conflict do nothing', [
-    names,
-  ])
-  const { rows } = await batch.sql.query<{ name: string; value: number }>(
+  const made = batch.sql.query(
+    'insert into counter (name, value) select unnest($1::text[]), 0 on conflict do nothing',
+    [names],
+  )
+  const locked = batch.sql.query<{ name: string; value: number }>(
     'select name, value from counter where name = any($1::text[]) order by name for update',
     [names],
   )
-  for (const row of rows) batch.counters.rows.set(row.name, row)
+  const [{ rows }] = await Promise.all([locked, made])
+  for (const row of rows) hold(batch.counters, row.name, row)
 }
 
 async function readShares(batch: Batch, touched: Touched): Promise<void> {
   const ids = [...touched.records.values()].flatMap((set) => [...set])
   if (ids.length === 0 || touched.people.length === 0) return
-  const { rows } = await batch.sql.query<ShareRow>(
-    `select record, record_id as "recordId", person, why from share where record_id = any($1::uuid[]) and person = any($2::uuid[])`,
-    [ids, touched.people],
-  )
+  const shares = batch.sql.query<ShareRow>({
+    ...prepared(
+      `select record, record_id as "recordId", person, why from share where record_id = any($1::uuid[]) and person = any($2::uuid[])`,
+    ),
+    values: [arrayLiteral(ids, true), arrayLiteral(touched.people, true)],
+  })
+  const waiting = touched.people.map((person) => readWaiting(batch, ids, person))
+  const [{ rows }, ...waits] = await Promise.all([shares, ...waiting])
   for (const row of rows) batch.shares.set(`${row.recordId}/${row.person}`, row)
-  for (const person of touched.people) await readWaiting(batch, ids, person)
+  for (const row of waits.flat()) {
+    const key = `${row.recordId}/${row.person}`
+    if (!batch.shares.has(key)) batch.shares.set(key, row)
+  }
 }
 
 /** Rows on which a todo waits for somebody whose deputy the person is: they may be read as long as it waits. */
-async function readWaiting(batch: Batch, ids: readonly string[], person: string): Promise<void> {
+async function readWaiting(batch: Batch, ids: readonly string[], person: string): Promise<ShareRow[]> {
   const standsFor = stoodForBy(batch.directory, person)
-  if (standsFor.length === 0) return
-  const { rows } = await batch.sql.query<ShareRow>(
+  if (standsFor.length === 0) return []
+  const { rows } = await batch.sql.query<Omit<ShareRow, 'person' | 'why'>>(
     `select distinct record, record_id as "recordId" from todo where record_id = any($1::uuid[]) and person = any($2::uuid[]) and state = 'open'`,
     [ids, standsFor],
   )
-  for (const row of rows) {
-    const key = `${row.recordId}/${person}`
-    if (!batch.shares.has(key)) batch.shares.set(key, { ...row, person, why: 'waits' })
-  }
+  return rows.map((row) => ({ ...row, person, why: 'waits' }))
 }

@@ -1,10 +1,11 @@
 import type { Sql } from '../db.ts'
 import { invalid, Refused } from '../refused.ts'
 import type { Acting } from './acting.ts'
-import { type CaseRow, emit, type SubscriptionRow, stage } from './batch.ts'
+import { type CaseRow, emit, type SubscriptionRow, stage, todosOf } from './batch.ts'
 import type { Answer, Command } from './command.ts'
 import type { Errand } from './errand.ts'
 import { type Fit, fitCase } from './fit.ts'
+import { readAllTodos } from './load.ts'
 import { heldCase, record, refuseOwn } from './operate.ts'
 
 /**
@@ -34,8 +35,8 @@ async function put(act: Acting, found: CaseRow, document: number, { state, nodeO
   const { batch } = act
   stage(batch, batch.cases, found.id, { ...found, document, state })
   const model = batch.deployment.model(document)
-  for (const todo of batch.todos.rows.values()) {
-    if (todo.caseId !== found.id) continue
+  await readAllTodos(batch, found)
+  for (const todo of todosOf(batch, found.id)) {
     const node = nodeOf(todo.node)
     const step = todo.state === 'open' ? (model.nodes[node]?.name ?? todo.step) : todo.step
     stage(batch, batch.todos, todo.id, { ...todo, node, step })

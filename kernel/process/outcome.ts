@@ -8,7 +8,7 @@ import { labelOf } from '../record/column.ts'
 import { absent, invalid, Refused } from '../refused.ts'
 import { type Acting, defOf, grantedBy, mention, tell } from './acting.ts'
 import { refuseForeignFiles } from './attached.ts'
-import { sameVisit, stage, type TodoRow, tableOf } from './batch.ts'
+import { sameVisit, stage, type TodoRow, tableOf, todosOf } from './batch.ts'
 import type { Answer, Command } from './command.ts'
 import { actOnRow, askFor, changeRow, refuseStale } from './records.ts'
 import { concern, message, share } from './rules.ts'
@@ -58,7 +58,7 @@ function heldTodo(act: Acting, id: string): TodoRow {
   const todo = act.batch.todos.rows.get(id)
   if (!todo || !holdsTodo(act, todo)) throw absent('这件待办')
   if (todo.state === 'open') return todo
-  const closer = [...act.batch.todos.rows.values()].find((other) => sameVisit(other, todo) && other.state === 'done')
+  const closer = todosOf(act.batch, todo.caseId).find((other) => sameVisit(other, todo) && other.state === 'done')
   const by = closer ? doerName(act.batch.directory, closer.person, closer.doneBy) : '系统'
   throw new Refused('conflict', `这张单${by}已经办过了，你不用再办。`, { by, at: closer?.doneAt ?? todo.doneAt ?? '' })
 }
@@ -107,7 +107,7 @@ function refuseIncomplete(
 }
 
 function close(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | undefined): void {
-  const at = act.batch.now.toISOString()
+  const at = act.batch.at
   stage(act.batch, act.batch.todos, todo.id, {
     ...todo,
     state: 'done',
@@ -122,9 +122,7 @@ function close(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | u
 /** `one`: the first answer decides. `all`, a count or a share: so many agree, or the first other answer decides. */
 function isComplete(act: Acting, todo: TodoRow, settings: TaskSettings, outcome: Outcome): boolean {
   if (settings.complete === 'one' || !outcome.primary) return true
-  const peers = [...act.batch.todos.rows.values()].filter(
-    (other) => sameVisit(other, todo) && other.state !== 'withdrawn',
-  )
+  const peers = todosOf(act.batch, todo.caseId).filter((other) => sameVisit(other, todo) && other.state !== 'withdrawn')
   const agreed = peers.filter((other) => other.state === 'done').length
   return agreed >= needed(settings.complete, peers.length)
 }

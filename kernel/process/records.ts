@@ -49,7 +49,7 @@ export async function insertRow(
   status = firstState(def),
 ): Promise<StoredRow> {
   const { batch } = act
-  const at = batch.now.toISOString()
+  const at = batch.at
   const empty = Object.fromEntries(Object.keys(def.fields).map((name) => [name, null]))
   const row: StoredRow = {
     ...empty,
@@ -186,7 +186,7 @@ export function changeRow(
     ...wanted,
     version: row.version + 1,
     updatedBy: act.me?.id ?? null,
-    updatedAt: act.batch.now.toISOString(),
+    updatedAt: act.batch.at,
   }
   stage(act.batch, tableOf(act.batch, def.name), row.id, next, tableOf(act.batch, def.name).fresh.has(row.id))
   tell(act, {

@@ -86,7 +86,7 @@ function envOf(act: Acting, found: CaseRow, held: { refused?: Refused }): Env {
   const { batch } = act
   return {
     facts: caseFacts(batch, found, rowOf(act, found)),
-    now: batch.now.toISOString(),
+    now: batch.at,
     zone: batch.calendar.zone,
     key: found.key ?? found.recordId,
     functions: assignmentFunctions,
@@ -114,7 +114,7 @@ function keepNotes(act: Acting, { record, recordId }: CaseRow, name: string, ans
 function saveCase(act: Acting, found: CaseRow, state: CaseState): void {
   const ended = state.status === 'ended' || state.status === 'cancelled'
   const status = state.status === 'running' && isStuck(act, found.id) ? 'incident' : state.status
-  const next: CaseRow = { ...found, state, status, endedAt: ended ? act.batch.now.toISOString() : null }
+  const next: CaseRow = { ...found, state, status, endedAt: ended ? act.batch.at : null }
   stage(act.batch, act.batch.cases, found.id, next, act.batch.cases.fresh.has(found.id))
 }
 
@@ -154,7 +154,7 @@ function sendMessage(act: Acting, found: CaseRow, effect: Extract<Effect, { kind
 
 /** Each signal is an errand of its own, also when a loop throws the same one again before the first was heard. */
 function broadcast(act: Acting, found: CaseRow, { signal, vars }: Extract<Effect, { kind: 'broadcast' }>): void {
-  const at = act.batch.now.toISOString()
+  const at = act.batch.at
   const place = act.batch.out.jobs.length
   send(act.batch, `${found.id}/signal/${at}/${place}`, { do: 'signal', case: found.id, signal, vars, at })
 }
@@ -172,22 +172,20 @@ function logStep(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'l
     document: found.document,
     node: effect.node,
     kind: phases[effect.phase],
-    at: batch.now.toISOString(),
+    at: batch.at,
     person: batch.directory.people.get(act.request.actor.person ?? '')?.sn ?? null,
-    ms: effect.phase === 'enter' ? null : batch.now.getTime() - arrival(act, found, effect).getTime(),
+    ms: effect.phase === 'enter' ? null : batch.now.getTime() - arrival(act, found, effect),
   })
 }
 
 /** When the token came to a step: the arrival of its newest todo there; what is not work for people takes no time. */
-function arrival(act: Acting, found: CaseRow, { token, node }: { token: number; node: number }): Date {
-  const todos = [...act.batch.todos.rows.values()].filter(
-    (todo) => todo.caseId === found.id && todo.token === token && todo.node === node,
-  )
-  const newest = todos
-    .map((todo) => todo.arrivedAt)
-    .sort()
-    .at(-1)
-  return newest ? new Date(newest) : act.batch.now
+function arrival({ batch }: Acting, found: CaseRow, { token, node }: { token: number; node: number }): number {
+  let newest = ''
+  for (const id of batch.todosByCase.get(found.id) ?? []) {
+    const todo = batch.todos.rows.get(id)
+    if (todo?.token === token && todo.node === node && todo.arrivedAt > newest) newest = todo.arrivedAt
+  }
+  return newest ? Date.parse(newest) : batch.now.getTime()
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Refused } from '../refused.ts'
 import { type Acting, mention } from './acting.ts'
-import { type CaseRow, type StoredRow, tableOf } from './batch.ts'
+import { type CaseRow, type StoredRow, tableOf, todosOf } from './batch.ts'
 
 /** The row that a case is about, which the flush holds. */
 export function rowOf(act: Acting, found: CaseRow): StoredRow {
@@ -21,7 +21,7 @@ export const labelOfProcess = (act: Acting, process: string) => act.batch.regist
 
 /** Refuses to take back what somebody did something about, with the names of those who have it now. */
 export function refuseTouched(act: Acting, found: CaseRow): void {
-  const todos = [...act.batch.todos.rows.values()].filter((todo) => todo.caseId === found.id && todo.kind === 'todo')
+  const todos = todosOf(act.batch, found.id).filter((todo) => todo.kind === 'todo')
   if (!todos.some((todo) => todo.state === 'done')) return
   const names = todos
     .filter((todo) => todo.state === 'open')

@@ -14,7 +14,7 @@ export function subscribe(act: Acting, found: CaseRow, effect: Extract<Effect, {
     name,
     key: on === 'message' ? (key ?? '') : '',
     recordId: found.recordId,
-    at: act.batch.now.toISOString(),
+    at: act.batch.at,
   }
   put(act, row)
 }
@@ -38,7 +38,7 @@ export function forgetTaken(act: Acting, found: CaseRow, state: CaseState): void
 
 const goneOf = (act: Acting, found: CaseRow, token: number, node: number): SubscriptionRow => ({
   ...{ caseId: found.id, token, node, kind: 'message', name: '', key: '', recordId: found.recordId },
-  at: act.batch.now.toISOString(),
+  at: act.batch.at,
   gone: true,
 })
 

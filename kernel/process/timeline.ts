@@ -14,6 +14,7 @@ import type { AnyRecord } from '../record/record.ts'
 import type { Server } from '../server.ts'
 import { aheadOf } from './ahead.ts'
 import { eventsOf } from './history.ts'
+import { rowsOfCase } from './steplog.ts'
 
 interface CaseFound {
   id: string
@@ -103,9 +104,10 @@ export async function diagramOf(
   const model = server.deployment.model(edition.id)
   const visited = found
     ? (
-        await sql.query<{ node: number }>('select distinct node from step_log where case_id = $1 and kind = 2', [
-          found.id,
-        ])
+        await sql.query<{ node: number }>(
+          `select distinct node from (${rowsOfCase('node, kind')}) moved where kind in (2, 5)`,
+          [found.id],
+        )
       ).rows
     : []
   const current = found
@@ -133,7 +135,7 @@ async function stepsOf(
   const clauses = firsts(await clausesOf(server, sql, found.process, model.ids))
   const todos = (
     await sql.query<TodoFound>(
-      'select node, step, token, person, state, arrived_at, due_at, done_at, done_by, outcome, opinion, instead from todo where case_id = $1 order by arrived_at, node, id',
+      'select node, step, token, person, state, arrived_at, due_at, done_at, done_by, outcome, opinion, instead from todo where case_id = $1 and record_id = (select record_id from process_case where id = $1) order by arrived_at, node, id',
       [found.id],
     )
   ).rows

@@ -2,31 +2,49 @@ import { identityRecords } from '../identity/records.ts'
 import { digestOf } from '../journal/event.ts'
 import { columnsOf, quoted } from '../record/column.ts'
 import type { AnyRecord } from '../record/record.ts'
+import { arrayLiteral, isPlain } from './array.ts'
 import type { Batch, IncidentRow, Staged, StoredRow, SubscriptionRow } from './batch.ts'
+import { folded, writeSteps } from './steplog.ts'
 
 /** A column to write: its name in the database, its type, and its value of a row. */
 type Line<T> = readonly [column: string, type: string, value: (row: T) => unknown]
 
 /**
- * Writes everything that the commands of a flush decided, one multi-row statement for each table and kind of change
- * (`unnest`), in the order that foreign keys need.
+ * Sends everything that the commands of a flush decided, one multi-row statement for each table and kind of change
+ * (`unnest`), in an order that is the same in every flush. Nothing is awaited: the commit follows in the same round trip.
+ * @param partition where the rows of the step log go
  */
-export async function writeAll(batch: Batch): Promise<void> {
-  for (const [name, table] of batch.records) await writeRecords(batch, batch.registry.records[name]!, table)
-  await write(batch, 'process_case', batch.cases, caseLines)
-  await write(batch, 'todo', batch.todos, todoLines)
-  await replace(batch, 'subscription', batch.subscriptions, subscriptionLines)
-  await replace(batch, 'incident', batch.incidents, incidentLines)
-  await update(batch, 'counter', 'name', dirtyOf(batch.counters), [
+export function writeAll(batch: Batch, partition: string): Promise<unknown>[] {
+  const sent: Promise<unknown>[] = []
+  const send: Send = (text, values) => void sent.push(batch.sql.query({ name: nameOf(text), text, values }))
+  for (const [name, table] of batch.records) writeRecords(send, batch.registry.records[name]!, table)
+  write(send, 'process_case', batch.cases, caseLines)
+  write(send, 'todo', batch.todos, todoLines)
+  replace(send, 'subscription', batch.subscriptions, subscriptionLines)
+  replace(send, 'incident', batch.incidents, incidentLines)
+  update(send, 'counter', 'name', dirtyOf(batch.counters), [
     ['name', 'text', (row) => row.name],
     ['value', 'integer', (row) => row.value],
   ])
-  const at = batch.now.toISOString()
+  const steps = folded(batch.out.steps, (id) => batch.cases.fresh.has(id))
+  if (steps.length > 0) sent.push(writeSteps(batch.sql, steps, partition))
+  writeLists(send, batch)
+  if (touchesDirectory(batch)) sent.push(batch.sql.query('update install set directory = directory + 1'))
+  if (batch.out.events.length > 0) sent.push(batch.sql.query('notify jingwei'))
+  return sent
+}
+
+type Send = (text: string, values: unknown[]) => void
+
+/** The lists that only grow, and the jobs. */
+function writeLists(send: Send, batch: Batch): void {
+  const at = batch.at
   const { out } = batch
-  await insert(
-    batch,
+  insert(
+    send,
     'share',
-    out.shares,
+    // In one order everywhere: two flushes that share the same rows wait for each other, never in a circle.
+    out.shares.toSorted((a, b) => (shareKey(a) < shareKey(b) ? -1 : 1)),
     [
       ['record', 'text', (s) => s.record],
       ['record_id', 'uuid', (s) => s.recordId],
@@ -36,16 +54,7 @@ export async function writeAll(batch: Batch): Promise<void> {
     ],
     'on conflict do nothing',
   )
-  await insert(batch, 'step_log', out.steps, [
-    ['case_id', 'uuid', (s) => s.caseId],
-    ['document', 'integer', (s) => s.document],
-    ['node', 'smallint', (s) => s.node],
-    ['kind', 'smallint', (s) => s.kind],
-    ['person', 'integer', (s) => s.person],
-    ['at', 'timestamptz', (s) => s.at],
-    ['ms', 'integer', (s) => (s.ms === null ? null : Math.min(s.ms, 2_147_483_647))],
-  ])
-  await insert(batch, 'message', out.messages, [
+  insert(send, 'message', out.messages, [
     ['id', 'uuid', (m) => m.id],
     ['person', 'uuid', (m) => m.person],
     ['at', 'timestamptz', () => at],
@@ -53,115 +62,139 @@ export async function writeAll(batch: Batch): Promise<void> {
     ['body', 'text', (m) => m.body],
     ['link', 'text', (m) => m.link],
   ])
-  await writeJobs(batch)
-  await insert(batch, 'event', out.events, eventLines)
-  await insert(batch, 'command', out.answers, [
+  writeJobs(send, batch)
+  insert(send, 'event', out.events, eventLines)
+  insert(send, 'command', out.answers, [
     ['key', 'uuid', (c) => c.key],
     ['person', 'uuid', (c) => c.person],
     ['answer', 'jsonb', (c) => JSON.stringify(c.answer)],
     ['at', 'timestamptz', () => at],
   ])
-  if (touchesDirectory(batch)) await batch.sql.query('update install set directory = directory + 1')
-  if (out.events.length > 0) await batch.sql.query('notify jingwei')
 }
 
-async function writeRecords(batch: Batch, def: AnyRecord, table: Staged<StoredRow>): Promise<void> {
-  const lines: Line<StoredRow>[] = columnsOf(def)
+const shareKey = ({ recordId, person, why }: Batch['out']['shares'][number]) => `${recordId}${person}${why}`
+
+/** A statement is prepared once on each connection, by a name of its own. */
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const made = `flush_${names.size}`
+  names.set(text, made)
+  return made
+}
+
+const names = new Map<string, string>()
+
+function writeRecords(send: Send, def: AnyRecord, table: Staged<StoredRow>): void {
+  if (table.dirty.size > 0) write(send, def.name, table, linesOf(def))
+}
+
+function linesOf(def: AnyRecord): readonly Line<StoredRow>[] {
+  const known = recordLines.get(def)
+  if (known) return known
+  const made = columnsOf(def)
     .filter(({ field }) => !field?.identity)
-    .map(({ name, column, type }) => [
-      column,
-      type,
-      (row) => (type === 'jsonb' && row[name] !== null ? JSON.stringify(row[name]) : (row[name] ?? null)),
-    ])
-  await write(batch, def.name, table, lines)
+    .map(
+      ({ name, column, type }): Line<StoredRow> => [
+        column,
+        type,
+        type === 'jsonb'
+          ? (row) => (row[name] === null ? null : JSON.stringify(row[name]))
+          : (row) => row[name] ?? null,
+      ],
+    )
+  recordLines.set(def, made)
+  return made
 }
 
-async function write<T>(batch: Batch, table: string, staged: Staged<T>, lines: readonly Line<T>[]): Promise<void> {
-  const dirty = [...staged.dirty]
-  const rows = (fresh: boolean) =>
-    dirty.filter((key) => staged.fresh.has(key) === fresh).map((key) => staged.rows.get(key)!)
-  await insert(batch, table, rows(true), lines)
-  await update(batch, table, 'id', rows(false), lines)
+const recordLines = new WeakMap<AnyRecord, readonly Line<StoredRow>[]>()
+
+function write<T>(send: Send, table: string, staged: Staged<T>, lines: readonly Line<T>[]): void {
+  const fresh: T[] = []
+  const changed: T[] = []
+  for (const key of staged.dirty) (staged.fresh.has(key) ? fresh : changed).push(staged.rows.get(key)!)
+  insert(send, table, fresh, lines)
+  if (changed.length > 0) update(send, table, 'id', changed, changedLines(staged, lines))
+}
+
+/** The key, and the columns in which a row differs from what was locked; all where a row was not. */
+function changedLines<T>(staged: Staged<T>, lines: readonly Line<T>[]): readonly Line<T>[] {
+  const differs = (key: string, value: Line<T>[2]) => {
+    const held = staged.held.get(key)
+    return held === undefined || value(held) !== value(staged.rows.get(key)!)
+  }
+  const keys = [...staged.dirty].filter((key) => !staged.fresh.has(key))
+  return lines.filter(([column, , value]) => column === 'id' || keys.some((key) => differs(key, value)))
 }
 
 /** Rows that come and go with a token: what was there goes, what is still wanted is written anew. */
-async function replace<T extends { readonly caseId: string; readonly token: number; readonly gone?: true }>(
-  batch: Batch,
+function replace<T extends { readonly caseId: string; readonly token: number; readonly gone?: true }>(
+  send: Send,
   table: string,
   staged: Staged<T>,
   lines: readonly Line<T>[],
-): Promise<void> {
+): void {
   const rows = dirtyOf(staged).filter((row) => row !== undefined)
   if (rows.length === 0) return
-  await batch.sql.query(
-    `delete from ${table} where (case_id, token) in (select * from unnest($1::uuid[], $2::int[]))`,
-    [rows.map((row) => row.caseId), rows.map((row) => row.token)],
-  )
-  await insert(
-    batch,
-    table,
-    rows.filter((row) => !row.gone),
-    lines,
-  )
+  const keys = [rows.map(({ caseId }) => caseId), rows.map(({ token }) => token)].map((all) => arrayLiteral(all, true))
+  send(`delete from ${table} where (case_id, token) in (select * from unnest($1::uuid[], $2::int[]))`, keys)
+  const kept = rows.filter(({ gone }) => !gone)
+  insert(send, table, kept, lines)
 }
 
 const dirtyOf = <T>(staged: Staged<T>) => [...staged.dirty].map((key) => staged.rows.get(key)!)
 
-async function insert<T>(
-  batch: Batch,
-  table: string,
-  rows: readonly T[],
-  lines: readonly Line<T>[],
-  more = '',
-): Promise<void> {
+function insert<T>(send: Send, table: string, rows: readonly T[], lines: readonly Line<T>[], more = ''): void {
   if (rows.length === 0) return
   const columns = lines.map(([column]) => quoted(column)).join(', ')
-  await batch.sql.query(
+  send(
     `insert into ${quoted(table)} (${columns}) select ${castList(lines)} from unnest(${slots(lines)}) as u (${columns}) ${more}`,
     arrays(rows, lines),
   )
 }
 
-async function update<T>(
-  batch: Batch,
-  table: string,
-  key: string,
-  rows: readonly T[],
-  lines: readonly Line<T>[],
-): Promise<void> {
+function update<T>(send: Send, table: string, key: string, rows: readonly T[], lines: readonly Line<T>[]): void {
   if (rows.length === 0) return
   const columns = lines.map(([column]) => quoted(column)).join(', ')
   const sets = lines
     .filter(([column]) => column !== key)
-    .map(([column, type]) => `${quoted(column)} = u.${quoted(column)}::${type}`)
+    .map(([column, type]) => `${quoted(column)} = ${cast(column, type)}`)
     .join(', ')
-  const keyType = lines.find(([column]) => column === key)?.[1]
-  await batch.sql.query(
-    `update ${quoted(table)} t set ${sets} from unnest(${slots(lines)}) as u (${columns}) where t.${quoted(key)} = u.${quoted(key)}::${keyType}`,
+  send(
+    `update ${quoted(table)} t set ${sets} from unnest(${slots(lines)}) as u (${columns}) where t.${quoted(key)} = u.${quoted(key)}`,
     arrays(rows, lines),
   )
 }
 
-const castList = <T>(lines: readonly Line<T>[]) =>
-  lines.map(([column, type]) => `u.${quoted(column)}::${type}`).join(', ')
-const slots = <T>(lines: readonly Line<T>[]) => lines.map((_, index) => `$${index + 1}::text[]`).join(', ')
+const castList = <T>(lines: readonly Line<T>[]) => lines.map(([column, type]) => cast(column, type)).join(', ')
+const cast = (column: string, type: string) => `u.${quoted(column)}${isList(type) ? `::${type}` : ''}`
+/** An array cannot hold arrays of different lengths: those travel as text. */
+const isList = (type: string) => type.endsWith('[]')
+const slots = <T>(lines: readonly Line<T>[]) =>
+  lines.map(([, type], index) => `$${index + 1}::${isList(type) ? 'text' : type}[]`).join(', ')
 const arrays = <T>(rows: readonly T[], lines: readonly Line<T>[]) =>
-  lines.map(([, , value]) => rows.map((row) => value(row)))
+  lines.map(([, type, value]) => arrayLiteral(rows.map(value), isPlain(type)))
 
-async function writeJobs(batch: Batch): Promise<void> {
+function writeJobs(send: Send, batch: Batch): void {
   const { jobs, jobsDone } = batch.out
   if (jobsDone.length > 0) {
-    await batch.sql.query('delete from job where (kind, key) in (select * from unnest($1::text[], $2::text[]))', [
-      jobsDone.map((job) => job.kind),
-      jobsDone.map((job) => job.key),
+    send('delete from job where (kind, key) in (select * from unnest($1::text[], $2::text[]))', [
+      arrayLiteral(
+        jobsDone.map(({ kind }) => kind),
+        false,
+      ),
+      arrayLiteral(
+        jobsDone.map(({ key }) => key),
+        false,
+      ),
     ])
   }
   // One that was ordered twice counts as it was ordered last.
   const last = [...new Map(jobs.map((job) => [`${job.kind} ${job.key}`, job])).values()]
-  await insert(
-    batch,
+  insert(
+    send,
     'job',
-    last,
+    last.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     [
       ['kind', 'text', (j) => j.kind],
       ['key', 'text', (j) => j.key],

@@ -15,6 +15,7 @@ const cache = new WeakMap<AnyRecord, { whole: z.ZodType; partial: z.ZodType }>()
  * @throws Refused `invalid` that names every wrong, missing and unknown field at once
  */
 export function checkValues(def: AnyRecord, sent: unknown, partial: boolean): Values {
+  if (partial && isNothing(sent)) return {}
   const result = schemasOf(def)[partial ? 'partial' : 'whole'].safeParse(blankToNull(def, sent))
   if (result.success) return result.data as Values
   const wrong: Record<string, string> = {}
@@ -24,6 +25,9 @@ export function checkValues(def: AnyRecord, sent: unknown, partial: boolean): Va
   }
   throw invalid(wrong)
 }
+
+const isNothing = (sent: unknown) =>
+  typeof sent === 'object' && sent !== null && !Array.isArray(sent) && Object.keys(sent).length === 0
 
 /** The zod schemas of a record; OpenAPI is made from the same ones. */
 export function schemasOf(def: AnyRecord): { whole: z.ZodType; partial: z.ZodType } {

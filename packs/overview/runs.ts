@@ -55,7 +55,7 @@ export async function recentRuns(sql: Sql, server: Server, now: Date): Promise<R
   const { rows } = await sql.query<Run>(
     `with recent as (select case_id, document, node, kind, at from step_log where at >= $1 order by at desc limit ${mostLines})
      select case_id as case, min(document) as document, min(at) as started,
-       case when count(*) filter (where kind = 1) <= count(*) filter (where kind <> 1) then max(at) end as ended,
+       case when count(*) filter (where kind = 1) <= count(*) filter (where kind in (2, 3, 4)) then max(at) end as ended,
        coalesce(string_agg(node::text, ' ' order by at) filter (where kind = 1 and document || '/' || node = any($2)), '') as path
      from recent group by case_id`,
     [new Date(now.getTime() - days * 86_400_000), people],

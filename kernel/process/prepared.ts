@@ -1,0 +1,23 @@
+import pg from 'pg'
+
+/** A read that is prepared once on each connection, with instants and days as the store holds them. */
+export function prepared(text: string): { name: string; text: string; types: typeof times } {
+  const known = names.get(text) ?? `load_${names.size}`
+  names.set(text, known)
+  return { name: known, text, types: times }
+}
+
+const names = new Map<string, string>()
+
+/** Instants as ISO text with six digits, in UTC as the connection says; days as text. */
+const times = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.TIMESTAMPTZ) return instant
+    return oid === pg.types.builtins.DATE ? String : pg.types.getTypeParser(oid, format as 'text')
+  }) as typeof pg.types.getTypeParser,
+}
+
+function instant(text: string): string {
+  const parts = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text)
+  return parts ? `${parts[1]}T${parts[2]}.${(parts[3] ?? '').padEnd(6, '0')}Z` : text
+}
