@@ -32,7 +32,10 @@ export type CaseState = {
  * A token at rest. `waiting` for a command, `joining` before a gateway (came by `flow`), `inside` a sub-process or a
  * multi-instance activity that runs, `watching` at an event for as long as its `host` token stays (at the start of an event
  * sub-process without a host: as long as its scope stays), or `stuck` in an incident, which `retry` takes up again where it
- * happened: on entering the node or on leaving it. `left` counts how often a timer cycle fires yet.
+ * happened: on entering the node or on leaving it. `left` counts how often a timer cycle fires yet. `event` is which of
+ * several event definitions of its node it serves, `key` the correlation key by which it waits where its node names one,
+ * `held` that the condition it waits for was true when last looked at, `vars` what only this activity sees (inputs, the
+ * item of its instance), `taken` the flows that a complex gateway has used up before its reset.
  */
 export type Token = {
   id: number
@@ -42,25 +45,45 @@ export type Token = {
   flow?: number
   host?: number
   left?: number
+  event?: number
+  key?: string
+  held?: true
+  vars?: Vars
+  taken?: number[]
   stuck?: { on: 'enter' | 'leave'; message: string }
 }
 
 /**
  * An open scope: `token` is the token that waits `inside` its node, `parent` the scope in which that one lies. `vars` are
- * its own variables, which hide those of the scopes around it.
+ * its own variables, which hide those of the scopes around it. A scope with `undo` runs compensation: what is still to be
+ * compensated, the next one last.
  */
-export type Scope = { id: number; node: number; parent: number; token: number; vars?: Vars; round?: Round }
+export type Scope = {
+  id: number
+  node: number
+  parent: number
+  token: number
+  vars?: Vars
+  round?: Round
+  undo?: Done[]
+}
 
-/** The progress of a multi-instance activity or loop: how many instances there are to be, began, and are complete. */
+/**
+ * The progress of a multi-instance activity or loop: how many instances there are to be (-1: until a condition says so),
+ * began, and are complete; `items` are those of the instances that have not begun, `results` what instances gave.
+ */
 export type Round = { total: number; begun: number; complete: number; items?: Json[]; results?: Json[] }
 
-/** An activity that was completed and has a compensation handler, with the variables that it saw. */
-export type Done = { node: number; scope: number; vars?: Vars }
+/**
+ * An activity that was completed and can be compensated, with the variables of its own; `inside` is what was completed
+ * within it, when it is a sub-process.
+ */
+export type Done = { node: number; scope: number; vars?: Vars; inside?: Done[] }
 
 /**
  * What may happen to a case. `complete` answers a task, a call or a message that was sent (`send`), `fail` throws a BPMN
- * error out of it; `message` and `signal` reach a token that subscribed; `check` looks again at the conditions that are
- * waited for, after the record changed; `more` goes on with a multi-instance activity whose next slice is due; `activate`
+ * error out of it, `stop` leaves it as an incident that no error event catches; `message` and `signal` reach a token that
+ * subscribed; `check` looks again at the conditions that are waited for, after the record changed; `more` goes on with a multi-instance activity whose next slice is due; `activate`
  * begins an activity of an ad-hoc sub-process whose token is `inside`; `escalate` comes from a called case; `retry` takes
  * up an incident again, with variables mended if need be; `move` takes a token to another node of its scope.
  */
@@ -68,6 +91,7 @@ export type Command =
   | { kind: 'start'; node?: number; vars?: Vars }
   | { kind: 'complete'; token: number; vars?: Vars }
   | { kind: 'fail'; token: number; code: string; message: string }
+  | { kind: 'stop'; token: number; message: string }
   | { kind: 'timer'; token: number }
   | { kind: 'message'; token: number; vars?: Vars }
   | { kind: 'signal'; token: number; vars?: Vars }
@@ -94,15 +118,24 @@ export type Effect =
       assign: Json
       due?: string
       settings: TaskSettings
+      /** What only this activity sees: its inputs, the item of its instance. */
+      vars?: Vars
     }
-  | { kind: 'service'; token: number; node: number; rule?: string; action?: string }
+  | { kind: 'service'; token: number; node: number; rule?: string; action?: string; vars?: Vars }
   | { kind: 'timer'; token: number; node: number; due: Due }
   /** A message to one receiver: the token waits until the runtime answers `complete`, or `fail` when nobody takes it. */
   | { kind: 'send'; token: number; node: number; message: string; key?: string; vars: Vars }
   /** A signal to everyone else; this case has taken it already. */
   | { kind: 'broadcast'; node: number; signal: string; vars: Vars }
-  /** The token takes a message (with this correlation key), a signal, or a change of the record (`condition`). */
-  | { kind: 'subscribe'; token: number; node: number; on: 'message' | 'signal' | 'condition'; name: string; key?: string }
+  /** The token takes a message (with this key), a signal, or a change of the record (`condition`), until `withdraw`. */
+  | {
+      kind: 'subscribe'
+      token: number
+      node: number
+      on: 'message' | 'signal' | 'condition'
+      name: string
+      key?: string
+    }
   /** Run another process; its end is this token's `complete` with its variables, its error this token's `fail`. */
   | { kind: 'call'; token: number; node: number; process: string; vars: Vars }
   /** Nobody in this case caught it: the case that called this one may. */
@@ -167,4 +200,4 @@ export type Outcome = {
 }
 
 /** Something in a model that stops it from being published (`error`) or that its author should know (`warning`). */
-export type Problem = { level: 'error' | 'warning'; element: string; line?: number; message: string }
+export type Problem = { level: 'error' | 'warning'; element: string; line?: number; message: string; rule?: string }

@@ -75,7 +75,7 @@ function noteId(scan: Scan, attributes: string, line: number): void {
   const earlier = scan.lines.get(name)
   if (earlier !== undefined) {
     const message = `编号「${name}」用了两次（第 ${earlier} 行和第 ${line} 行）。每个元素要有自己的编号。`
-    scan.problems.push({ level: 'error', element: name, line, message })
+    scan.problems.push({ level: 'error', element: name, line, message, rule: 'EXT002 · BPMN 2.0.2 8.3.1' })
   }
   scan.lines.set(name, line)
 }

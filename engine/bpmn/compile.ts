@@ -1,31 +1,50 @@
 import { child, type Element, text } from '../element.ts'
-import { compileFeel, type Expression, type FeelOptions, FeelProblem } from '../feel/compile.ts'
+import type { Expression, FeelOptions } from '../feel/compile.ts'
 import type { Problem } from '../types.ts'
 import { checkModel } from './check.ts'
 import { type Collected, collect } from './collect.ts'
+import { connect } from './connect.ts'
+import { declaredIn, readExtra } from './extra.ts'
 import { type Flow, type Model, ModelRefused, NONE, type Node } from './model.ts'
-import { readNode } from './node.ts'
-import { parseBpmn } from './parse.ts'
+import { linkOf, readNode } from './node.ts'
+import { type Parsed, parseBpmn } from './parse.ts'
+import { type BoundScript, fault, formal, type Reading } from './reading.ts'
 import { readClause } from './settings.ts'
 
-/** What compiling a model knows about its surroundings. Without `functions`, names are looked up when a case runs. */
-export type ModelOptions = FeelOptions
-
-/** Turns the text of an expression into a closure, noting under the element's id what is wrong with it. */
-export type Compile = (expression: string | undefined, element: Element, where: string) => Expression | undefined
+/**
+ * What compiling a model knows about its surroundings. Without `functions`, names are looked up when a case runs.
+ * `scripts` binds a script in another language than FEEL to a function or a service; `conditions` translates an expression
+ * in another language to FEEL. Both answer undefined for what they do not know.
+ */
+export type ModelOptions = FeelOptions & {
+  scripts?: (text: string, format: string) => BoundScript | undefined
+  conditions?: (text: string, language: string) => string | undefined
+}
 
 /**
  * Makes a BPMN 2.0 file ready to run. Throws `ModelRefused` with every problem at once (element id, line, Chinese
- * reason): what is not run yet is refused, never ignored. Lanes, documentation, annotations, data objects and the
- * diagram are read over on purpose.
+ * reason): what is not run is refused, never ignored. Lanes, documentation, annotations and the diagram are read over on
+ * purpose.
  */
 export async function compileModel(xml: string, options: ModelOptions = {}): Promise<Model> {
-  const { process, lines, problems } = await parseBpmn(xml)
-  const found = process ? build(process, options) : { problems: [] }
-  const all = [...problems, ...found.problems].map((problem) => atLine(problem, lines))
+  return compileParsed(await parseBpmn(xml), options)
+}
+
+/** The second half of `compileModel`, for a file that was read before, maybe on another thread. Throws `ModelRefused`. */
+export function compileParsed({ definitions, lines, problems }: Parsed, options: ModelOptions = {}): Model {
+  const found = definitions ? build(definitions, options) : { problems: [] }
+  const all = together(found.problems, problems).map((problem) => atLine(problem, lines))
   const errors = all.filter((problem) => problem.level === 'error')
   if (errors.length > 0 || !found.model) throw new ModelRefused(errors)
   return { ...found.model, warnings: all.filter((problem) => problem.level === 'warning') }
+}
+
+/** What the compiler says of an element is nearer to its author than the rule of the standard that is broken there. */
+function together(own: Problem[], read: Problem[]): Problem[] {
+  const told = (rule: Problem) =>
+    own.some(({ element, level }) => element === rule.element && (level === 'error' || level === rule.level))
+  const isOther = ({ rule }: Problem) => rule === undefined || rule.startsWith('REF')
+  return [...own, ...read.filter((problem) => isOther(problem) || !told(problem))]
 }
 
 function atLine(problem: Problem, lines: Map<string, number>): Problem {
@@ -34,90 +53,71 @@ function atLine(problem: Problem, lines: Map<string, number>): Problem {
 }
 
 /** Structure is only checked on a model whose parts are all known; else one mistake would be told many times. */
-function build(process: Element, options: ModelOptions): { model?: Model; problems: Problem[] } {
-  const collected = collect(process)
-  const problems = [...collected.problems]
-  const compile = compiler(options, problems)
-  const nodes = collected.nodes.map(({ element, scope }, index) =>
-    nodeOf(element, index, scope, collected, compile, problems),
-  )
-  const flows = collected.flows.map((element, index) => flowOf(element, index, collected, compile, problems))
-  connect(nodes, flows)
-  const id = process.id ?? ''
-  const start = nodes.findIndex((node) => node.kind === 'start' && node.scope === NONE)
-  const model = {
-    id,
-    name: text(process, 'name') ?? id,
+function build(definitions: Element, options: ModelOptions): { model?: Model; problems: Problem[] } {
+  const collected = collect(definitions)
+  const reading: Reading = { collected, options, problems: [...collected.problems] }
+  const nodes = collected.nodes.map((_, index) => nodeOf(reading, index))
+  const flows = collected.flows.map(({ element }, index) => flowOf(reading, element, index))
+  flows.push(...linksOf(reading, flows.length))
+  const model: Model = {
+    ...{
+      id: '',
+      name: '',
+      start: NONE,
+      warnings: [],
+      uses: { synchronizing: false, conditions: false, compensation: false },
+    },
     nodes,
     flows,
-    start,
     ids: nodes.map((node) => node.id),
-    warnings: [],
+    messageFlows: collected.messageFlows,
+    processes: collected.processes.map(({ element, executable }) => ({
+      id: element.id ?? '',
+      name: text(element, 'name') ?? element.id ?? '',
+      executable,
+      starts: [],
+      first: [],
+      watches: [],
+      declared: new Set(declaredIn(element)),
+    })),
   }
-  if (problems.every((problem) => problem.level === 'warning')) problems.push(...checkModel(model))
-  return { model, problems }
+  connect(model, handlersOf(reading))
+  if (reading.problems.every(({ level }) => level === 'warning')) reading.problems.push(...checkModel(model))
+  return { model, problems: reading.problems }
 }
 
-function compiler(options: ModelOptions, problems: Problem[]): Compile {
-  return (expression, element, where) => {
-    if (!expression) return undefined
-    try {
-      return compileFeel(expression, options)
-    } catch (error) {
-      if (!(error instanceof FeelProblem)) throw error
-      problems.push({
-        level: 'error',
-        element: element.id ?? '',
-        message: `${where}「${expression}」写得不对：${error.message}`,
-      })
-      return undefined
-    }
-  }
-}
-
-function nodeOf(
-  element: Element,
-  index: number,
-  scope: number,
-  collected: Collected,
-  compile: Compile,
-  problems: Problem[],
-): Node {
-  const id = element.id ?? ''
-  const { kind, problems: found } = readNode(element, collected, compile)
-  problems.push(...found)
+function nodeOf(reading: Reading, index: number): Node {
+  const { element, scope, process } = reading.collected.nodes[index] as Collected['nodes'][number]
+  const kind = readNode(reading, element)
   const defaultFlow = child(element, 'default')
   const clause = readClause(element)
+  const extra = readExtra(reading, element)
+  const triggers = kind.triggers ?? []
   return {
     index,
-    id,
+    id: element.id ?? '',
     name: text(element, 'name') ?? '',
     scope,
+    process,
     incoming: [],
     outgoing: [],
-    defaultFlow: defaultFlow ? collected.flows.indexOf(defaultFlow) : NONE,
+    defaultFlow: defaultFlow ? reading.collected.flows.findIndex((flow) => flow.element === defaultFlow) : NONE,
     boundary: [],
+    choice: 'all',
+    ...(triggers[0] ? { trigger: triggers[0] } : {}),
+    ...(extra ? { extra } : {}),
     ...(clause === undefined ? {} : { clause }),
     ...kind,
+    triggers,
   }
 }
 
-function compileCondition(
-  written: Element,
-  flow: Element,
-  compile: Compile,
-  problems: Problem[],
-): Expression | undefined {
-  const language = text(written, 'language')
-  if (!language || /feel/i.test(language)) return compile(text(written, 'body'), flow, '条件')
-  problems.push({ level: 'error', element: flow.id ?? '', message: `条件的语言是 ${language}，这里只能用 FEEL。` })
-  return undefined
-}
-
-function flowOf(element: Element, index: number, { nodes }: Collected, compile: Compile, problems: Problem[]): Flow {
-  const end = (property: string) => nodes.findIndex((node) => node.element === child(element, property))
-  const written = child(element, 'conditionExpression')
-  const condition = written && compileCondition(written, element, compile, problems)
+function flowOf(reading: Reading, element: Element, index: number): Flow {
+  const end = (property: string) => {
+    const node = child(element, property)
+    return (node && reading.collected.indexes.get(node)) ?? NONE
+  }
+  const condition: Expression | undefined = formal(reading, child(element, 'conditionExpression'), element, '条件')
   return {
     index,
     id: element.id ?? '',
@@ -128,15 +128,40 @@ function flowOf(element: Element, index: number, { nodes }: Collected, compile: 
   }
 }
 
-function connect(nodes: Node[], flows: Flow[]): void {
-  for (const flow of flows) {
-    nodes[flow.from]?.outgoing.push(flow.index)
-    nodes[flow.to]?.incoming.push(flow.index)
-  }
-  for (const node of nodes) {
-    if (node.kind === 'boundary-timer' || node.kind === 'boundary-error')
-      nodes[node.attachedTo]?.boundary.push(node.index)
-    if (node.kind === 'sub')
-      node.start = nodes.findIndex((inner) => inner.kind === 'start' && inner.scope === node.index)
-  }
+/** A pair of link events is a sequence flow that is not drawn (BPMN 2.0.2, 10.5.5); several may throw to one. */
+function linksOf(reading: Reading, from: number): Flow[] {
+  const links = reading.collected.nodes.flatMap(({ element, scope }, index) => {
+    const name = linkOf(element)
+    return name === undefined ? [] : [{ element, scope, index, name, throws: /Throw/.test(element.$type) }]
+  })
+  return links
+    .filter(({ throws }) => throws)
+    .flatMap((source, nth) => {
+      const targets = links.filter(
+        ({ throws, scope, name }) => !throws && scope === source.scope && name === source.name,
+      )
+      const [target] = targets
+      if (!target || targets.length > 1)
+        return (
+          fault(
+            reading,
+            source.element,
+            `的链接「${source.name}」要有且只有一个同名的捕获事件，这里有 ${targets.length} 个。`,
+          ) ?? []
+        )
+      return [
+        {
+          index: from + nth,
+          id: `${source.element.id}-${target.element.id}`,
+          name: '',
+          from: source.index,
+          to: target.index,
+        },
+      ]
+    })
+}
+
+/** Which activity undoes what a compensation boundary event sits on. */
+function handlersOf({ collected: { handlers, indexes } }: Reading): Map<number, number> {
+  return new Map([...handlers].map(([event, activity]) => [indexes.get(event) ?? NONE, indexes.get(activity) ?? NONE]))
 }

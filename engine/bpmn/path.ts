@@ -59,8 +59,13 @@ function assume({ vars }: Walk, node: Node): void {
 function successors(walk: Walk, node: Node): number[] {
   if (node.kind === 'sub' && !walk.reached.has(node.start)) return [node.start]
   const flows = likelyFlows(walk, node).map((index) => flowByIndex(walk.model, index).to)
-  if (flows.length > 0 || node.scope < 0 || node.kind === 'error-end') return flows
+  if (flows.length > 0 || node.scope < 0 || isError(node)) return flows
   return likelyFlows(walk, nodeByIndex(walk.model, node.scope)).map((index) => flowByIndex(walk.model, index).to)
+}
+
+/** An end by an error leads to whoever catches it, which is not what one hopes for. */
+function isError(node: Node): boolean {
+  return node.kind === 'end' && node.throws.some((one) => one.throw === 'error')
 }
 
 /** As in leave.ts: an exclusive gateway takes one flow, any other node all that hold, and the default when none does. */

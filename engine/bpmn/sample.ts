@@ -1,4 +1,4 @@
-import type { CaseState, Command, Effect, Env } from '../types.ts'
+import type { CaseState, Command, Effect, Env, Vars } from '../types.ts'
 import { advance } from './advance.ts'
 import type { Model } from './model.ts'
 
@@ -59,7 +59,7 @@ export type Play = {
   state: CaseState
   effects: Effect[]
   send: (command: Command, facts?: Partial<Env>) => Effect[]
-  complete: (node: string, vars?: Record<string, string | number>) => Effect[]
+  complete: (node: string, vars?: Vars) => Effect[]
   token: (node: string) => number
   name: (node: number) => string
   waiting: () => string[]
@@ -67,7 +67,7 @@ export type Play = {
 }
 
 /** Starts a case; every state goes through JSON, as it does through the database. */
-export function play(model: Model, given: Partial<Env> = {}, vars: Record<string, string | number> = {}): Play {
+export function play(model: Model, given: Partial<Env> = {}, vars: Vars = {}): Play {
   const functions = { role: (name: unknown) => ({ kind: 'role', name }) }
   let state: CaseState | undefined
   const game: Play = {

@@ -92,13 +92,13 @@ describe('errors', () => {
     expect(nodes(false)).toEqual(nodes(true))
   })
 
-  it('that an end event throws for nobody stay as an incident on it', async () => {
+  it('that an end event throws for nobody end the case', async () => {
     const model = await withErrors(
       START,
       '<endEvent id="bad"><errorEventDefinition errorRef="other"/></endEvent>',
       flows('start > bad'),
     )
-    expect(play(model).effects.at(-1)).toMatchObject({ kind: 'incident', message: expect.stringContaining('OTHER') })
+    expect(play(model).effects.at(-1)).toEqual({ kind: 'ended', error: { code: 'OTHER', message: '' } })
   })
 })
 

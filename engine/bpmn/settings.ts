@@ -12,6 +12,7 @@ export type Read<T> = { settings: T; faults: string[] }
 export function readTask(element: Element): Read<TaskSettings> {
   const task = onlyExtension(element, 'jw:Task')
   const outcomes = task ? children(task, 'outcomes') : []
+  const priority = attribute(task, 'priority') ?? ''
   const settings: TaskSettings = {
     assign: attribute(task, 'assign') ?? '',
     kind: attribute(task, 'kind') === 'read' ? 'read' : 'todo',
@@ -20,19 +21,31 @@ export function readTask(element: Element): Read<TaskSettings> {
     outcomes: outcomes.map(readOutcome),
     ...optional('due', attribute(task, 'due')),
     ...optional('clause', attribute(task, 'clause')),
+    ...(PRIORITY.test(priority) ? { priority: Number(priority) } : {}),
   }
-  return { settings, faults: taskFaults(element, settings, outcomes) }
+  const faults = taskFaults(element, settings, outcomes)
+  if (priority && settings.priority === undefined) faults.push(`「${title(element)}」的优先级要写 0 到 100 的整数。`)
+  return { settings, faults }
 }
 
 /** Reads `<jw:service rule="…"/>` or `<jw:service action="…"/>` of a service task. */
 export function readService(element: Element): Read<ServiceSettings> {
   const service = onlyExtension(element, 'jw:Service')
+  const [retries, backoff] = [attribute(service, 'retries'), attribute(service, 'backoff')]
   const settings = {
     ...optional('rule', attribute(service, 'rule')),
     ...optional('action', attribute(service, 'action')),
+    ...optional('backoff', backoff),
+    ...(retries === undefined ? {} : { retries: Number(retries) }),
   }
-  const fault = `自动任务「${title(element)}」要在 jw:service 里写 rule（规则）或 action（操作），只写一个。`
-  return { settings, faults: Object.keys(settings).length === 1 ? [] : [fault] }
+  const faults = []
+  if ((settings.rule === undefined) === (settings.action === undefined))
+    faults.push(`自动任务「${title(element)}」要在 jw:service 里写 rule（规则）或 action（操作），只写一个。`)
+  if (retries !== undefined && !/^\d{1,3}$/.test(retries))
+    faults.push(`自动任务「${title(element)}」的重试次数（retries）要写 0 到 999 的整数。`)
+  if (backoff !== undefined && !DURATION.test(backoff))
+    faults.push(`自动任务「${title(element)}」的重试间隔（backoff）要写成 PT1M 这样。`)
+  return { settings, faults }
 }
 
 /** Reads `<jw:decision name="…" result="…"/>` of a business rule task; the result's name defaults to the decision's. */
@@ -53,18 +66,25 @@ export function readClause(element: Element): string | undefined {
   )
 }
 
-const PLACES: { [type: string]: string } = {
-  'bpmn:UserTask': 'jw:Task',
-  'bpmn:ServiceTask': 'jw:Service',
-  'bpmn:BusinessRuleTask': 'jw:Decision',
+const PLACES: { [type: string]: RegExp } = {
+  'jw:Task': /:(Global)?UserTask$/,
+  'jw:Service': /:ServiceTask$/,
+  'jw:Decision': /:(Global)?BusinessRuleTask$/,
+  'jw:Script': /:(Global)?ScriptTask$/,
+  'jw:Message': /:(SendTask|ReceiveTask|\w+Event)$/,
+  'jw:Loop': /:(\w*Task|CallActivity|\w*SubProcess|Transaction)$/,
+  'jw:Input': /:(\w*Task|CallActivity|\w*SubProcess|Transaction|\w+ThrowEvent|EndEvent)$/,
+  'jw:Output': /:(\w*Task|CallActivity|\w*SubProcess|Transaction|\w+CatchEvent|StartEvent|BoundaryEvent)$/,
 }
+const MANY = ['jw:Input', 'jw:Output']
 
 /** What is wrong with our own settings on an element as such: in the wrong place, twice, or with unknown attributes. */
 export function extensionFaults(element: Element): string[] {
   const own = extensions(element).filter((extension) => extension.$type.startsWith('jw:'))
-  const misplaced = own.filter((extension) => extension.$type !== PLACES[element.$type])
+  const misplaced = own.filter((extension) => !PLACES[extension.$type]?.test(element.$type))
   const faults = misplaced.map((extension) => `「${title(element)}」上不能写 ${tagOf(extension)}。`)
-  if (own.length - misplaced.length > 1) faults.push(`「${title(element)}」上的设置写了两次。`)
+  const once = own.map(({ $type }) => $type).filter((type) => !MANY.includes(type))
+  if (new Set(once).size !== once.length) faults.push(`「${title(element)}」上的设置写了两次。`)
   const all = own.flatMap((extension) => [extension, ...children(extension, 'outcomes')])
   return [...faults, ...all.flatMap(unknownAttributes)]
 }
@@ -76,7 +96,8 @@ export function foreignSettings(element: Element): string[] {
   return [...attributes, ...elements.filter((name) => !name.startsWith('jw:'))]
 }
 
-function onlyExtension(element: Element, type: string): Element | undefined {
+/** The one extension element of a type. */
+export function onlyExtension(element: Element, type: string): Element | undefined {
   return extensions(element).find((extension) => extension.$type === type)
 }
 
@@ -104,6 +125,7 @@ function readOutcome(outcome: Element): Outcome {
 const DURATION = /^P(?=.)(\d+W|(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?)$/
 /** Or the field of the record with the day by which it is due. */
 const FIELD = /^[a-z]\w*$/
+const PRIORITY = /^(\d|[1-9]\d|100)$/
 const COMPLETE = /^(one|all|[1-9]\d*|([1-9]\d?|100)%|[1-9]\d*\/[1-9]\d*)$/
 
 function taskFaults(element: Element, settings: TaskSettings, outcomes: Element[]): string[] {

@@ -64,3 +64,30 @@ describe('time', () => {
     expect(game.state.status).toBe('ended')
   })
 })
+
+describe('a cycle', () => {
+  const reminding = (cycle: string) => {
+    const timer = `<timerEventDefinition><timeCycle>${cycle}</timeCycle></timerEventDefinition>`
+    const urge = `<boundaryEvent id="urge" attachedToRef="work" cancelActivity="false">${timer}</boundaryEvent>`
+    return compileModel(
+      process(START, user('work'), urge, user('note'), END, flows('start > work > end', 'urge > note > end')),
+    )
+  }
+
+  it('reminds as often as it says, and no more', async () => {
+    const game = play(await reminding('R2/P1D'))
+    const urge = game.token('urge')
+    const due = { kind: 'duration', iso: 'P1D' }
+    expect(game.send({ kind: 'timer', token: urge })).toContainEqual({ kind: 'timer', token: urge, node: 2, due })
+    game.send({ kind: 'timer', token: urge })
+    expect(game.waiting()).toEqual(['note', 'note', 'work'])
+    expect(() => game.send({ kind: 'timer', token: urge })).toThrow(NotWaiting)
+  })
+
+  it('without end goes on until the work is done', async () => {
+    const game = play(await reminding('R/P1D'))
+    const urge = game.token('urge')
+    for (let day = 0; day < 5; day += 1) game.send({ kind: 'timer', token: urge })
+    expect(game.complete('work')).toContainEqual({ kind: 'withdraw', token: urge })
+  })
+})

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { Sql } from '../db.ts'
 import { type Directory, meOf } from '../identity/directory.ts'
-import { type Session, sessionLimits, sessionsOf } from '../identity/session.ts'
+import type { Session } from '../identity/session.ts'
 import { readingAs } from '../record/reading.ts'
 import type { Me } from '../record/who.ts'
 import type { Server } from '../server.ts'
@@ -23,35 +23,12 @@ export const cookieName = 'jingwei'
 
 /** Who asks, by the session cookie; throws Unauthenticated without an open session. */
 export async function askerOf(server: Server, c: Context, token = getCookie(c, cookieName)): Promise<Asker> {
-  // Both are asked at once, and once for all requests that came together: never from a memory that could be stale.
-  const [session, directory] = await Promise.all([token ? lookUp(server, token) : undefined, server.store.directory()])
+  if (!token) throw new Unauthenticated()
+  const [session, directory] = await Promise.all([server.sessionOf(token), server.store.directory()])
   if (!session) throw new Unauthenticated()
   const me = meOf(directory, session.person)
   return { session, me, directory, read: (run) => readingAs(server.db, me, run) }
 }
-
-/** Looks up the session of a token together with those of all requests that came before the program came to rest. */
-async function lookUp(server: Server, token: string): Promise<Session | undefined> {
-  const open = waiting.get(server)
-  if (open) {
-    open.tokens.add(token)
-    return (await open.found).get(token)
-  }
-  const tokens = new Set([token])
-  const found = new Promise((resolve) => void setImmediate(resolve)).then(() => {
-    waiting.delete(server)
-    return sessionsOf(server.db.writer, [...tokens], server.clock(), sessionLimits[server.mode])
-  })
-  waiting.set(server, { tokens, found })
-  return (await found).get(token)
-}
-
-interface Waiting {
-  readonly tokens: Set<string>
-  readonly found: ReturnType<typeof sessionsOf>
-}
-
-const waiting = new WeakMap<Server, Waiting>()
 
 /**
  * Address and browser of a request, for the event, the session and the lockout. Behind a proxy of one's own

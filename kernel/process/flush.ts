@@ -1,16 +1,19 @@
 import { type Calendar, dayOf } from '../calendar/workday.ts'
 import { type Database, DatabaseGone, gone, pipelined, type Sql } from '../db.ts'
+import { gathering } from '../gather.ts'
 import { type Directory, readDirectory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
 import { Refused } from '../refused.ts'
 import { arrayLiteral } from './array.ts'
 import { type Batch, staged } from './batch.ts'
-import type { Answer, Request } from './command.ts'
+import { type Answer, asSystem, type Request } from './command.ts'
 import { decide, refusalOf } from './decide.ts'
 import type { Deployment } from './deployment.ts'
+import { errandsNow } from './errand.ts'
 import { openLanes } from './lanes.ts'
 import { lockAll } from './load.ts'
 import { prepared } from './prepared.ts'
+import { ServiceBroke } from './service.ts'
 import { partitionOf } from './steplog.ts'
 import { findTouched } from './touched.ts'
 import { NeedsAlone } from './work.ts'
@@ -29,6 +32,8 @@ export interface Store {
   submit(request: Request): Promise<Answer>
   /** The organisation as the last flush or `refresh` saw it. */
   directory(): Promise<Directory>
+  /** Resolves when nothing waits in the queue of this node, errands of its cases included. */
+  idle(): Promise<void>
   /** Ends after the running flush; later commands are refused. */
   stop(): Promise<void>
 }
@@ -39,8 +44,8 @@ interface Memory {
   documents?: number | null
   /** Partitions of the step log that are there. */
   readonly partitions: Set<string>
-  /** The reading of the organisation that is about to begin. */
-  asked?: Promise<Directory> | undefined
+  /** Takes errands that a committed flush wrote (errand.ts): this node does them next. */
+  next(errands: readonly string[]): void
 }
 
 interface Waiting {
@@ -60,7 +65,16 @@ const most = 512
  */
 export function openStore(node: Node): Store {
   const keys = new Map<string, Promise<Answer>>()
-  const memory: Memory = { partitions: new Set() }
+  const memory: Memory = {
+    partitions: new Set(),
+    next: (errands) => {
+      for (const key of errands) lanes.add(errandOf(key))
+    },
+  }
+  const directory = gathering(async (asked: readonly undefined[]) => {
+    const found = await currentDirectory(node, memory)
+    return asked.map(() => found)
+  })
   const lanes = openLanes<Waiting>({
     most,
     rowsOf: ({ request }) => rowsOf(request),
@@ -78,19 +92,18 @@ export function openStore(node: Node): Store {
       keys.set(key, twin)
       return twin
     },
-    directory: () => {
-      // Requests that come together ask together, after all of them have come.
-      memory.asked ??= atRest().then(() => {
-        memory.asked = undefined
-        return currentDirectory(node, memory)
-      })
-      return memory.asked
-    },
+    directory: () => directory(undefined),
+    idle: () => lanes.rest(),
     stop: () => lanes.stop(),
   }
 }
 
-const atRest = () => new Promise((resolve) => void setImmediate(resolve))
+/** An errand takes its turn at the end of the queue. One that fails is left to its job, which is tried again later. */
+const errandOf = (key: string): Waiting => ({
+  request: { command: { kind: 'errand', key }, actor: asSystem('流程继续'), origin: '流程' },
+  resolve: () => {},
+  reject: () => {},
+})
 
 /** The rows that a command names itself, by their ids. */
 function rowsOf({ command }: Request): string[] {
@@ -127,7 +140,7 @@ const wantsAlone = (result: Result) => 'error' in result && result.error instanc
 /** What another command of the batch broke, or another node that used the same key at that moment; not a database that is away. */
 function worthRepeating(error: unknown, together: number): boolean {
   if (error instanceof DatabaseGone) return false
-  return together > 1 || isKeyTaken(error)
+  return together > 1 || isKeyTaken(error) || error instanceof ServiceBroke
 }
 
 function settle(one: Waiting, result: Result): void {
@@ -138,6 +151,10 @@ function settle(one: Waiting, result: Result): void {
 async function single(node: Node, memory: Memory, request: Request): Promise<Result> {
   const results = await attempt(node, memory, [request], () => {})
   if (Array.isArray(results)) return results[0]!
+  const { error } = results
+  // What a service broke is done again without it: its step becomes an incident.
+  if (error instanceof ServiceBroke && (request.broken?.length ?? 0) < 8)
+    return single(node, memory, { ...request, broken: [...(request.broken ?? []), error.step] })
   return { error: isKeyTaken(results.error) ? keyTaken() : results.error }
 }
 
@@ -154,7 +171,7 @@ async function attempt(
 ): Promise<Result[] | { error: unknown }> {
   const held: { batch?: Batch } = {}
   try {
-    return await pipelined(node.db.writer, 'begin', async (sql) => {
+    const results = await pipelined(node.db.writer, 'begin', async (sql) => {
       const [batch, touched] = await Promise.all([
         begin(sql, node, memory, requests),
         findTouched(sql, node.registry, requests),
@@ -172,6 +189,8 @@ async function attempt(
       decidedAll()
       return { result, sent }
     })
+    memory.next(errandsNow(held.batch!))
+    return results
   } catch (error) {
     memory.partitions.clear()
     const refusal = held.batch && requests.length === 1 ? refusalOf(held.batch, requests[0]!, error) : undefined
@@ -206,6 +225,9 @@ async function begin(sql: Sql, node: Node, memory: Memory, requests: readonly Re
     cases: staged(),
     todos: staged(),
     todosByCase: new Map(),
+    subscriptions: staged(),
+    incidents: staged(),
+    errands: new Map(),
     counters: staged(),
     shares: new Map(),
     undo: [],

@@ -2,6 +2,8 @@
 export interface Lanes<T> {
   /** False when the queue takes nothing any more. */
   add(one: T): boolean
+  /** Resolves when nothing waits or runs. */
+  rest(): Promise<void>
   /** Ends after the running batches; what still waits is done first. */
   stop(): Promise<void>
 }
@@ -64,6 +66,8 @@ export function openLanes<T>({ most, rowsOf, run }: Options<T>): Lanes<T> {
     })
     running.set(ended, taken.length)
   }
+  const rest = (): Promise<void> =>
+    running.size === 0 && queue.length === 0 ? Promise.resolve() : new Promise((resolve) => void idle.push(resolve))
   return {
     add(one) {
       if (stopped) return false
@@ -71,11 +75,10 @@ export function openLanes<T>({ most, rowsOf, run }: Options<T>): Lanes<T> {
       plan()
       return true
     },
+    rest,
     stop() {
       stopped = true
-      return running.size === 0 && queue.length === 0
-        ? Promise.resolve()
-        : new Promise((resolve) => void idle.push(resolve))
+      return rest()
     },
   }
 }

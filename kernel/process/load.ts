@@ -8,6 +8,7 @@ import {
   type Batch,
   type CaseRow,
   hold,
+  type IncidentRow,
   noteTodo,
   type ShareRow,
   type StoredRow,
@@ -16,14 +17,18 @@ import {
   tableOf,
 } from './batch.ts'
 import type { Request } from './command.ts'
+import { holdErrands } from './errand.ts'
 import { prepared } from './prepared.ts'
 import type { Touched } from './touched.ts'
 
 const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person,
-  arrived_at as "arrivedAt", due_at as "dueAt", state, done_at as "doneAt", done_by as "doneBy", outcome, opinion, instead`
+  arrived_at as "arrivedAt", due_at as "dueAt", state, done_at as "doneAt", done_by as "doneBy", outcome, opinion, instead, priority`
 
 const caseColumns = `id, document, process, record, record_id as "recordId", state, status, started_by as "startedBy",
-  started_at as "startedAt", ended_at as "endedAt"`
+  started_at as "startedAt", ended_at as "endedAt", begun,
+  parent_case as "parentCase", parent_token as "parentToken", depth, key`
+
+const incidentColumns = `case_id as "caseId", token, node, message, attempts, since, at, retry_at as "retryAt"`
 
 /**
  * Locks all that the requests touch, always in the same order: cases by id, records by (type, id), counters by name;
@@ -45,6 +50,8 @@ export async function lockAll<T>(
     })
   const counters = lockCounters(batch, countersOf(batch, requests))
   const [last] = await Promise.all([then(), readShares(batch, touched), cases, counters, ...records])
+  for (const [key, held] of touched.errands) batch.errands.set(key, held)
+  await holdErrands(batch)
   return last
 }
 
@@ -75,18 +82,37 @@ export async function nextOf(batch: Batch, name: string): Promise<number> {
   return value
 }
 
-/** Locks the running cases of a row that a rule is about to end, where the command did not name them, with all their todos. */
+/** Locks the open cases of a row that a rule is about to end, where the command did not name them, with all their todos. */
 export async function lockCasesOf(batch: Batch, recordId: string): Promise<void> {
+  const found = await lockMore(batch, `from process_case c where record_id = $1 and ${isOpen}`, [recordId])
+  await readTodos(batch, found, undefined)
+}
+
+/** Locks the open cases that a token called. */
+export const lockCalled = (batch: Batch, caseId: string, token: number): Promise<Touched['cases']> =>
+  lockMore(batch, `from process_case c where parent_case = $1 and parent_token = $2 and ${isOpen}`, [caseId, token])
+
+/** Locks every open case below one, those called by called ones too, and returns their ids. */
+export async function lockBelow(batch: Batch, caseId: string): Promise<string[]> {
+  const below = `select id from process_case where parent_case = $1 union all select c.id from process_case c join below b on c.parent_case = b.id`
+  const from = `from process_case c where id in (with recursive below as (${below}) select id from below) and ${isOpen}`
+  return (await lockMore(batch, from, [caseId])).map(({ id }) => id)
+}
+
+/** Reads all todos of a locked case, those that are done too. */
+export const readAllTodos = (batch: Batch, { id, record, recordId }: CaseRow): Promise<void> =>
+  readTodos(batch, [{ id, record, record_id: recordId }], undefined)
+
+const isOpen = `status in ('running', 'incident', 'suspended')`
+
+async function lockMore(batch: Batch, from: string, values: readonly unknown[]): Promise<Touched['cases']> {
   const { rows } = await batch.sql.query<Touched['cases'][number]>(
-    `select id, record, record_id from process_case where record_id = $1 and status in ('running', 'incident') order by id`,
-    [recordId],
+    `select c.id, c.record, c.record_id ${from} order by c.id`,
+    [...values],
   )
-  await lockCases(
-    batch,
-    rows.filter(({ id }) => !batch.cases.rows.has(id)),
-    undefined,
-  )
-  await readTodos(batch, rows, undefined)
+  const missing = rows.filter(({ id }) => !batch.cases.rows.has(id))
+  await lockCases(batch, missing, [])
+  return rows
 }
 
 async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
@@ -103,6 +129,17 @@ async function lockCases(batch: Batch, found: Touched['cases'], given: readonly 
   const [cases] = await Promise.all([locked, given && readTodos(batch, found, given)])
   for (const row of cases.rows) hold(batch.cases, row.id, row)
   await batch.deployment.ensure(batch.sql, [...new Set(cases.rows.map((row) => row.document))])
+  await readIncidents(batch, cases.rows)
+}
+
+async function readIncidents(batch: Batch, cases: readonly CaseRow[]): Promise<void> {
+  const stuck = cases.filter(({ status }) => status === 'incident' || status === 'suspended').map(({ id }) => id)
+  if (stuck.length === 0) return
+  const { rows } = await batch.sql.query<IncidentRow>({
+    ...prepared(`select ${incidentColumns} from incident where case_id = any($1::uuid[])`),
+    values: [arrayLiteral(stuck, true)],
+  })
+  for (const row of rows) hold(batch.incidents, `${row.caseId}/${row.token}`, row)
 }
 
 /**

@@ -4,6 +4,7 @@ import { columnOf, quoted } from '../record/column.ts'
 import { isUuid } from '../uuid.ts'
 import { arrayLiteral } from './array.ts'
 import type { Command, Request } from './command.ts'
+import { casesOfErrand, findErrands, type HeldErrand } from './errand.ts'
 import { prepared } from './prepared.ts'
 
 /** What the commands of a flush touch, found before anything is locked. */
@@ -12,15 +13,22 @@ export interface Touched {
   readonly records: Map<string, Set<string>>
   readonly people: string[]
   readonly todos: readonly string[]
+  /** What the errands among them say, with who waits for it. */
+  readonly errands: ReadonlyMap<string, HeldErrand>
 }
 
 /** Finds what the requests touch; nothing is locked yet. */
 export async function findTouched(sql: Sql, registry: Registry, requests: readonly Request[]): Promise<Touched> {
   const commands = requests.map((request) => request.command)
   const todos = commands.flatMap((command) => (command.kind === 'outcome' ? [command.todo] : []))
-  const caseIds = commands.flatMap((command) =>
-    command.kind === 'timer' || command.kind === 'retry' ? [command.case] : [],
+  const errands = await findErrands(
+    sql,
+    commands.flatMap((command) => (command.kind === 'errand' ? [command.key] : [])),
   )
+  const caseIds = [
+    ...commands.flatMap((command) => ('case' in command ? [command.case] : [])),
+    ...[...errands.values()].flatMap(casesOfErrand),
+  ]
   const records = new Map<string, Set<string>>()
   const add = (record: string, id: string) => {
     const known = records.get(record)
@@ -32,27 +40,33 @@ export async function findTouched(sql: Sql, registry: Registry, requests: readon
   const ended = commands.flatMap((command) =>
     command.kind === 'act' && isUuid(command.id) && endsCase(registry, command) ? [command.id] : [],
   )
+  for (const { errand } of errands.values()) if (errand.do === 'check') add(errand.record, errand.recordId)
   const cases = await casesOf(sql, caseIds, todos, ended)
   for (const row of cases) add(row.record, row.record_id)
   const above = commands.flatMap((command) => sentAbove(registry, command))
   await addAbove(sql, registry, records, above)
-  return { cases, records, people: peopleOf(requests), todos }
+  return { cases, records, people: peopleOf(requests), todos, errands }
 }
 
-/** The cases that commands name themselves, by their todos, or by a row whose case an action ends. */
+/**
+ * The cases that commands name themselves, by their todos, or by a row whose case an action ends, and those that called
+ * these.
+ */
 async function casesOf(sql: Sql, caseIds: string[], todoIds: string[], ended: string[]) {
   if (caseIds.length + todoIds.length + ended.length === 0) return []
   const parts = [
-    caseIds.length > 0 && 'select id, record, record_id from process_case where id = any($1::uuid[])',
-    todoIds.length > 0 && 'select case_id as id, record, record_id from todo where id = any($2::uuid[])',
+    caseIds.length > 0 && 'select id from process_case where id = any($1::uuid[])',
+    todoIds.length > 0 && 'select case_id as id from todo where id = any($2::uuid[])',
     ended.length > 0 &&
-      `select id, record, record_id from process_case where record_id = any($3::uuid[]) and status in ('running', 'incident')`,
+      `select id from process_case where record_id = any($3::uuid[]) and status in ('running', 'incident', 'suspended')`,
   ].filter((part) => part !== false)
   // Parameters that no part names still have a type.
   const { rows } = await sql.query<{ id: string; record: string; record_id: string }>({
-    ...prepared(
-      `select * from (${parts.join(' union ')}) found where $1::uuid[] || $2::uuid[] || $3::uuid[] is not null`,
-    ),
+    ...prepared(`with recursive family as (
+         select c.id, c.record, c.record_id, c.parent_case from process_case c join (${parts.join(' union ')}) found on found.id = c.id
+         where $1::uuid[] || $2::uuid[] || $3::uuid[] is not null
+         union select p.id, p.record, p.record_id, p.parent_case from process_case p join family f on p.id = f.parent_case)
+       select id, record, record_id from family`),
     values: [caseIds, todoIds, ended].map((ids) => arrayLiteral(ids.filter(isUuid), true)),
   })
   return rows

@@ -3,7 +3,7 @@ import { digestOf } from '../journal/event.ts'
 import { columnsOf, quoted } from '../record/column.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { arrayLiteral, isPlain } from './array.ts'
-import type { Batch, Staged, StoredRow } from './batch.ts'
+import type { Batch, IncidentRow, Staged, StoredRow, SubscriptionRow } from './batch.ts'
 import { folded, writeSteps } from './steplog.ts'
 
 /** A column to write: its name in the database, its type, and its value of a row. */
@@ -20,6 +20,8 @@ export function writeAll(batch: Batch, partition: string): Promise<unknown>[] {
   for (const [name, table] of batch.records) writeRecords(send, batch.registry.records[name]!, table)
   write(send, 'process_case', batch.cases, caseLines)
   write(send, 'todo', batch.todos, todoLines)
+  replace(send, 'subscription', batch.subscriptions, subscriptionLines)
+  replace(send, 'incident', batch.incidents, incidentLines)
   update(send, 'counter', 'name', dirtyOf(batch.counters), [
     ['name', 'text', (row) => row.name],
     ['value', 'integer', (row) => row.value],
@@ -125,6 +127,21 @@ function changedLines<T>(staged: Staged<T>, lines: readonly Line<T>[]): readonly
   return lines.filter(([column, , value]) => column === 'id' || keys.some((key) => differs(key, value)))
 }
 
+/** Rows that come and go with a token: what was there goes, what is still wanted is written anew. */
+function replace<T extends { readonly caseId: string; readonly token: number; readonly gone?: true }>(
+  send: Send,
+  table: string,
+  staged: Staged<T>,
+  lines: readonly Line<T>[],
+): void {
+  const rows = dirtyOf(staged).filter((row) => row !== undefined)
+  if (rows.length === 0) return
+  const keys = [rows.map(({ caseId }) => caseId), rows.map(({ token }) => token)].map((all) => arrayLiteral(all, true))
+  send(`delete from ${table} where (case_id, token) in (select * from unnest($1::uuid[], $2::int[]))`, keys)
+  const kept = rows.filter(({ gone }) => !gone)
+  insert(send, table, kept, lines)
+}
+
 const dirtyOf = <T>(staged: Staged<T>) => [...staged.dirty].map((key) => staged.rows.get(key)!)
 
 function insert<T>(send: Send, table: string, rows: readonly T[], lines: readonly Line<T>[], more = ''): void {
@@ -172,10 +189,12 @@ function writeJobs(send: Send, batch: Batch): void {
       ),
     ])
   }
+  // One that was ordered twice counts as it was ordered last.
+  const last = [...new Map(jobs.map((job) => [`${job.kind} ${job.key}`, job])).values()]
   insert(
     send,
     'job',
-    jobs.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    last.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     [
       ['kind', 'text', (j) => j.kind],
       ['key', 'text', (j) => j.key],
@@ -197,6 +216,11 @@ const caseLines: readonly Line<Batch['cases']['rows'] extends Map<string, infer 
   ['started_by', 'uuid', (c) => c.startedBy],
   ['started_at', 'timestamptz', (c) => c.startedAt],
   ['ended_at', 'timestamptz', (c) => c.endedAt],
+  ['begun', 'text', (c) => c.begun],
+  ['parent_case', 'uuid', (c) => c.parentCase],
+  ['parent_token', 'integer', (c) => c.parentToken],
+  ['depth', 'smallint', (c) => c.depth],
+  ['key', 'text', (c) => c.key],
 ]
 
 const todoLines: readonly Line<Batch['todos']['rows'] extends Map<string, infer T> ? T : never>[] = [
@@ -217,6 +241,29 @@ const todoLines: readonly Line<Batch['todos']['rows'] extends Map<string, infer 
   ['outcome', 'text', (t) => t.outcome],
   ['opinion', 'text', (t) => t.opinion],
   ['instead', 'text', (t) => t.instead],
+  ['priority', 'smallint', (t) => t.priority],
+]
+
+const subscriptionLines: readonly Line<SubscriptionRow>[] = [
+  ['case_id', 'uuid', (s) => s.caseId],
+  ['token', 'integer', (s) => s.token],
+  ['node', 'smallint', (s) => s.node],
+  ['kind', 'text', (s) => s.kind],
+  ['name', 'text', (s) => s.name],
+  ['key', 'text', (s) => s.key],
+  ['record_id', 'uuid', (s) => s.recordId],
+  ['at', 'timestamptz', (s) => s.at],
+]
+
+const incidentLines: readonly Line<IncidentRow>[] = [
+  ['case_id', 'uuid', (i) => i.caseId],
+  ['token', 'integer', (i) => i.token],
+  ['node', 'smallint', (i) => i.node],
+  ['message', 'text', (i) => i.message],
+  ['attempts', 'smallint', (i) => i.attempts],
+  ['since', 'timestamptz', (i) => i.since],
+  ['at', 'timestamptz', (i) => i.at],
+  ['retry_at', 'timestamptz', (i) => i.retryAt],
 ]
 
 const eventLines: readonly Line<Batch['out']['events'][number]>[] = [
