@@ -11,8 +11,9 @@ import { packs } from '#packs/index.ts'
 
 await live(async (atEnd) => {
   const settings = readSettings(process.argv.slice(2), process.env)
-  const claim = await claimInstance(settings.dataDirectory, settings.port)
-  if (claim.running) return console.log(`经纬运营已经在运行：${claim.running.url}（进程 ${claim.running.pid}）`)
+  // A node on a server's database keeps nothing of its own: as many as one likes run beside each other.
+  const claim = settings.databaseUrl ? undefined : await claimInstance(settings.dataDirectory, settings.port)
+  if (claim?.running) return console.log(`经纬运营已经在运行：${claim.running.url}（进程 ${claim.running.pid}）`)
   await checkPort(settings.port, settings.host)
 
   let url = settings.databaseUrl
@@ -24,7 +25,6 @@ await live(async (atEnd) => {
   const { server, app, stop } = await boot(url, {
     mode: settings.mode === 'demo' ? 'demo' : 'real',
     packs,
-    clock: () => new Date(),
     trustProxy: settings.trustProxy,
   })
   atEnd(stop)

@@ -9,6 +9,8 @@ const benches: Readonly<Record<string, () => Promise<Result | Skipped>>> = {
   import: async () => (await import('../bench/import.ts')).importing(),
   route: async () => (await import('../bench/route.ts')).route(),
   bundle: async () => (await import('../bench/bundle.ts')).bundle(),
+  decisions: async () => (await import('../bench/decisions.ts')).decisions(),
+  'engine-peers': async () => (await import('../bench/engine-peers.ts')).enginePeers(Number(process.argv[3])),
   matrix: async () => (await import('../bench/matrix.ts')).matrix(),
 }
 

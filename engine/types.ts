@@ -82,8 +82,8 @@ export type Done = { node: number; scope: number; vars?: Vars; inside?: Done[] }
 
 /**
  * What may happen to a case. `complete` answers a task, a call or a message that was sent (`send`), `fail` throws a BPMN
- * error out of it; `message` and `signal` reach a token that subscribed; `check` looks again at the conditions that are
- * waited for, after the record changed; `more` goes on with a multi-instance activity whose next slice is due; `activate`
+ * error out of it, `stop` leaves it as an incident that no error event catches; `message` and `signal` reach a token that
+ * subscribed; `check` looks again at the conditions that are waited for, after the record changed; `more` goes on with a multi-instance activity whose next slice is due; `activate`
  * begins an activity of an ad-hoc sub-process whose token is `inside`; `escalate` comes from a called case; `retry` takes
  * up an incident again, with variables mended if need be; `move` takes a token to another node of its scope.
  */
@@ -91,6 +91,7 @@ export type Command =
   | { kind: 'start'; node?: number; vars?: Vars }
   | { kind: 'complete'; token: number; vars?: Vars }
   | { kind: 'fail'; token: number; code: string; message: string }
+  | { kind: 'stop'; token: number; message: string }
   | { kind: 'timer'; token: number }
   | { kind: 'message'; token: number; vars?: Vars }
   | { kind: 'signal'; token: number; vars?: Vars }

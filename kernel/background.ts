@@ -5,6 +5,7 @@ import { createStream, type Stream } from './inbox/stream.ts'
 import { enqueue, type Handlers, startJobs } from './jobs.ts'
 import { sealEvents } from './journal/seal.ts'
 import { followEvents } from './journal/tail.ts'
+import { orderStarts } from './process/clock.ts'
 import { asSystem } from './process/command.ts'
 import type { Store } from './process/flush.ts'
 import type { Server } from './server.ts'
@@ -39,6 +40,8 @@ export async function startWork(server: Server): Promise<Background> {
     every(5000, '核对会话', async () =>
       stream.keepOnly(await openSessions(db.writer, stream.sessions(), clock(), limits)),
     ),
+    every(60_000, '对时', () => server.follow()),
+    every(20_000, '安排定时开始', () => orderStarts(db.writer, server, clock())),
     every(20_000, '保持连接', async () => stream.beat()),
   ]
   const stop = async () => {
@@ -51,12 +54,14 @@ export async function startWork(server: Server): Promise<Background> {
 async function startDueWork(server: Server): Promise<{ stop(): Promise<void> }> {
   const { db, clock } = server
   await orderHousekeeping(db.writer, clock())
+  await orderStarts(db.writer, server, clock())
   const own = packJobs(server)
   for (const kind of Object.keys(own)) await enqueue(db.writer, { kind, key: 'all', at: clock() })
   const handlers = {
     ...housekeeping(db.address, sessionLimits[server.mode]),
     ...own,
     timer: timers(server.store),
+    errand: errands(server.store),
   }
   return startJobs(db.writer, handlers, { trouble: report('到期事项') })
 }
@@ -83,6 +88,15 @@ const timers = (store: Store): Handlers[string] => ({
   run: async (job) => {
     const { case: id, token } = job.payload as { case: string; token: number }
     await store.submit({ command: { kind: 'timer', case: id, token }, actor: asSystem('到时间了'), origin: '定时' })
+    return undefined
+  },
+})
+
+/** What a case has to do outside itself, when the node that wrote it did not: that one ended (process/errand.ts). */
+const errands = (store: Store): Handlers[string] => ({
+  outside: true,
+  run: async ({ key }) => {
+    await store.submit({ command: { kind: 'errand', key }, actor: asSystem('流程继续'), origin: '流程' })
     return undefined
   },
 })

@@ -61,6 +61,10 @@ export interface ProcessDef {
   readonly on: string
   /** The model of another process, e.g. 'authority/approval' for `packs/authority/approval.bpmn`; its own file if not said. */
   readonly model?: string
+  /** What a record begins with that the process makes for itself, when a message, a signal or the clock starts it. */
+  readonly opens?: Readonly<Record<string, unknown>>
+  /** Roles that run it beside the system administrators: they see its cases in 流程运行 and mend, stop and move them. */
+  readonly operate?: readonly string[]
   /** The matter (事项) by which the authority table knows it; the fact `matter` in FEEL. */
   readonly matter?: string
   /** Node → its name and the words that must all occur in a clause which this step carries out; 定期|按期: either of them. */
@@ -137,8 +141,8 @@ export interface Registry {
 /** Declares a pack; the types of its records stay exact. */
 export const pack = <const P extends PackDef>(def: P): P => def
 
-/** Roles of the kernel itself: who keeps the organisation, and who gives out roles. */
-const kernelRoles = { organiser: '组织管理员', administrator: '系统管理员' }
+/** Roles of the kernel itself: who keeps the organisation, who gives out roles, who keeps the models of processes. */
+const kernelRoles = { organiser: '组织管理员', administrator: '系统管理员', process_keeper: '流程管理员' }
 
 /** Rules of the kernel itself: making the company at the first run, and what the organisation refuses. */
 const kernelRules: Readonly<Record<string, Rule>> = {

@@ -16,6 +16,7 @@ export const problemsOf = (registry: Registry): string[] => [
 const reserved = [
   ...['attempt', 'calendar_day', 'command', 'counter', 'credential', 'document', 'event', 'file', 'install', 'job'],
   ...['invitation', 'message', 'process_case', 'seal', 'share', 'step_log', 'todo'],
+  ...['incident', 'subscription', 'cases', 'migrations'],
   'hello',
   'session',
   'setup',
@@ -29,6 +30,7 @@ const reserved = [
   'messages',
   'workbench',
   'processes',
+  'models',
   'files',
   'stream',
   'openapi.json',

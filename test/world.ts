@@ -7,6 +7,7 @@ import type { InboxView, ListView, MessageView, Refusal, RowView, TodoDone } fro
 import { openSession } from '#kernel/identity/session.ts'
 import { createStream } from '#kernel/inbox/stream.ts'
 import { beginning } from '#kernel/journal/event.ts'
+import type { Packs } from '#kernel/pack.ts'
 import { asSystem } from '#kernel/process/command.ts'
 import type { Server } from '#kernel/server.ts'
 import { packs } from '#packs/index.ts'
@@ -72,9 +73,9 @@ export class Answer extends Error implements Refusal {
 }
 
 /** Opens the company of test/people.ts, made through the store. */
-export async function openWorld({ mode = 'real' as Server['mode'] } = {}): Promise<World> {
+export async function openWorld({ mode = 'real' as Server['mode'], own = packs as Packs } = {}): Promise<World> {
   const { url, drop } = await cloneDatabase()
-  const open = () => openNode(url, { mode, packs: { ...packs, company }, clock: () => world.now })
+  const open = () => openNode(url, { mode, packs: { ...own, company }, clock: () => world.now })
   const world = { now: new Date() } as World
   const server = await open()
   await server.store.submit({
@@ -172,15 +173,21 @@ async function read<T>(response: Response): Promise<T> {
 }
 
 async function fireTimers({ server, sql }: World, recordId: string): Promise<Date[]> {
-  const due = await sql<{ kind: string; key: string; at: Date; payload: { case: string; token: number } }>(
-    `select j.kind, j.key, j.at, j.payload from job j join process_case c on j.payload->>'case' = c.id::text
+  const due = await sql<{
+    kind: string
+    key: string
+    at: Date
+    claim: number
+    payload: { case: string; token: number }
+  }>(
+    `select j.kind, j.key, j.at, j.claim, j.payload from job j join process_case c on j.payload->>'case' = c.id::text
      where j.kind = 'timer' and c.record_id = $1 order by j.at`,
     [recordId],
   )
   for (const job of due) {
     const command = { kind: 'timer', case: job.payload.case, token: job.payload.token } as const
     await server.store.submit({ command, actor: asSystem('到时间了'), origin: '定时' })
-    await sql('delete from job where kind = $1 and key = $2', [job.kind, job.key])
+    await sql('delete from job where kind = $1 and key = $2 and claim = $3', [job.kind, job.key, job.claim])
   }
   return due.map((job) => job.at)
 }

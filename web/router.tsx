@@ -14,8 +14,10 @@ import { packPages, pageOfRecord } from './pack-pages.tsx'
 import { Failed } from './pages/failed.tsx'
 import { Missing } from './pages/missing.tsx'
 import { Root } from './pages/root.tsx'
+import { caseQuery } from './pages/runs/queries.ts'
+import { migrationSearch, runsSearch } from './pages/runs/search.ts'
 import { helloQuery, messagesQuery, metaQuery, rowQuery, sessionQuery, workbenchQuery } from './queries.ts'
-import { createSearch, detailSearch, listSearch, setupSearch, signInSearch, workSearch } from './search.ts'
+import { createSearch, detailSearch, listSearch, modelSearch, setupSearch, signInSearch, workSearch } from './search.ts'
 
 /** Everything fetched, kept by key; a session that has ended sends to sign-in and back. */
 export const queries: QueryClient = new QueryClient({
@@ -97,6 +99,35 @@ const me = createRoute({
   path: '/me',
   component: lazyRouteComponent(() => import('./pages/me.tsx'), 'MePage'),
 })
+const runs = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases',
+  validateSearch: runsSearch,
+  component: lazyRouteComponent(() => import('./pages/runs/list.tsx'), 'RunsPage'),
+})
+const run = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id',
+  loader: ({ params }) => queries.ensureQueryData(caseQuery(params.id)),
+  component: lazyRouteComponent(() => import('./pages/runs/one.tsx'), 'RunPage'),
+})
+const migration = createRoute({
+  getParentRoute: () => shell,
+  path: '/migrations',
+  validateSearch: migrationSearch,
+  component: lazyRouteComponent(() => import('./pages/runs/migration.tsx'), 'MigrationPage'),
+})
+const models = createRoute({
+  getParentRoute: () => shell,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./pages/models/list.tsx'), 'ModelsPage'),
+})
+const model = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$kind/$name',
+  validateSearch: modelSearch,
+  component: lazyRouteComponent(() => import('./pages/models/model.tsx'), 'ModelPage'),
+})
 const list = createRoute({
   getParentRoute: () => shell,
   path: '/r/$record',
@@ -139,7 +170,22 @@ const tree = root.addChildren([
   signIn,
   setup,
   join,
-  shell.addChildren([workbench, work, start, messages, me, list, create, detail, ...custom]),
+  shell.addChildren([
+    workbench,
+    work,
+    start,
+    messages,
+    me,
+    runs,
+    run,
+    migration,
+    models,
+    model,
+    list,
+    create,
+    detail,
+    ...custom,
+  ]),
 ])
 
 /** The addresses of the product and the page behind each. */

@@ -27,6 +27,17 @@ export function listSearch(raw: Record<string, unknown>): ListSearch {
 /** The tab of a row's page: the name of one of its parts, or 内容 when it says nothing. */
 export const detailSearch = (raw: Record<string, unknown>): { tab?: string } => word(raw, 'tab')
 
+/** What a model's page shows: an edition, one of its tabs, the edition that it is compared with. */
+export function modelSearch(raw: Record<string, unknown>): { edition?: string; tab?: string; with?: string } {
+  return { ...word(asText(raw), 'edition'), ...word(raw, 'tab'), ...word(asText(raw), 'with') }
+}
+
+/** Ids in an address: the router reads digits as a number. */
+const asText = (raw: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
+  )
+
 /** The fields that an address fills into a new form, by name. */
 export function createSearch(raw: Record<string, unknown>): Record<string, string | undefined> {
   return listSearch(raw)

@@ -63,6 +63,9 @@ function obey(run: Run, command: Command): void {
     case 'fail':
       fail(run, command)
       break
+    case 'stop':
+      stop(run, command)
+      break
     case 'timer':
       happen(run, command.token, 'timer')
       break
@@ -171,10 +174,16 @@ function complete(run: Run, { token: id, vars }: Extract<Command, { kind: 'compl
 function fail(run: Run, { token: id, code, message }: Extract<Command, { kind: 'fail' }>): void {
   const token = findWork(run, id)
   if (catchError(run, { token: id, node: token.node, scope: token.scope }, { code, message })) return
+  stop(run, { token: id, message: message || `错误「${code}」没有人处理。` })
+}
+
+/** What broke for a reason that the model does not know of stays where it is, whatever errors the model catches. */
+function stop(run: Run, { token: id, message }: { token: number; message: string }): void {
+  const token = findToken(run, id, 'waiting')
   removeToken(run, id)
   withdraw(run, id)
   const move = { ...moveOf('enter', id, token.node, token.scope, token.vars), event: token.event ?? 0 }
-  stick(run, move, message || `错误「${code}」没有人处理。`)
+  stick(run, move, message)
 }
 
 /** A token that waits for work to be done: a task, a call, or a message that is being sent. */

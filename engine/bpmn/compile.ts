@@ -7,7 +7,7 @@ import { connect } from './connect.ts'
 import { declaredIn, readExtra } from './extra.ts'
 import { type Flow, type Model, ModelRefused, NONE, type Node } from './model.ts'
 import { linkOf, readNode } from './node.ts'
-import { parseBpmn } from './parse.ts'
+import { type Parsed, parseBpmn } from './parse.ts'
 import { type BoundScript, fault, formal, type Reading } from './reading.ts'
 import { readClause } from './settings.ts'
 
@@ -27,7 +27,11 @@ export type ModelOptions = FeelOptions & {
  * purpose.
  */
 export async function compileModel(xml: string, options: ModelOptions = {}): Promise<Model> {
-  const { definitions, lines, problems } = await parseBpmn(xml)
+  return compileParsed(await parseBpmn(xml), options)
+}
+
+/** The second half of `compileModel`, for a file that was read before, maybe on another thread. Throws `ModelRefused`. */
+export function compileParsed({ definitions, lines, problems }: Parsed, options: ModelOptions = {}): Model {
   const found = definitions ? build(definitions, options) : { problems: [] }
   const all = together(found.problems, problems).map((problem) => atLine(problem, lines))
   const errors = all.filter((problem) => problem.level === 'error')

@@ -22,7 +22,8 @@ export function leave(run: Run, move: Move, given?: Vars): void {
   const { outputs, loop } = node.extra
   const instance = loop !== undefined && isInstance(run, move.node, move.scope)
   if (loop && !instance) {
-    follow(run, move, node)
+    // Its instances stand in the log; only an activity that had none is logged itself.
+    follow(run, move, node, !move.isAgain)
     return
   }
   const keeps = outputs.length > 0 || (loop?.type === 'instances' && loop.result !== undefined)
@@ -42,15 +43,15 @@ function giveOut(run: Run, move: Move, outputs: NonNullable<Node['extra']>['outp
 }
 
 /** Sends the token along the flows; only here, when nothing can fail any more, is it on record that it can be undone. */
-function follow(run: Run, move: Move, node: Node): void {
+function follow(run: Run, move: Move, node: Node, isLogged = true): void {
   const { outgoing } = node
   if (node.choice === 'all') {
     remember(run, move, node)
     if (outgoing.length === 0) {
-      consume(run, move)
+      consume(run, move, isLogged)
       return
     }
-    log(run, move.token, move.node, 'leave')
+    if (isLogged) log(run, move.token, move.node, 'leave')
     for (let index = 0; index < outgoing.length; index += 1)
       send(run, move, node, flowByIndex(run.model, outgoing[index] as number), index === 0)
     return
@@ -59,7 +60,7 @@ function follow(run: Run, move: Move, node: Node): void {
   const chosen = attempt(run, move, () => choose(run, node))
   if (!chosen) return
   remember(run, move, node)
-  log(run, move.token, move.node, 'leave')
+  if (isLogged) log(run, move.token, move.node, 'leave')
   let isFirst = true
   for (const flow of chosen.value) {
     send(run, move, node, flow, isFirst)

@@ -147,11 +147,11 @@ function keep(round: Round, vars: Vars | undefined, value: Json): void {
   round.results[place] = value
 }
 
-function endRound(run: Run, scope: Scope, { results = [] }: Round, loop: Loop): void {
+function endRound(run: Run, scope: Scope, { results = [], begun }: Round, loop: Loop): void {
   dropScope(run, scope.id)
   removeToken(run, scope.token)
   if (nodeOf(run, scope).boundary.length > 0) disarm(run, scope.token)
   const outer = { node: scope.node, scope: scope.parent }
   if (loop.type === 'instances' && loop.result) assign(run, outer, { [loop.result]: results })
-  run.queue.push(moveOf('leave', scope.token, scope.node, scope.parent))
+  run.queue.push({ ...moveOf('leave', scope.token, scope.node, scope.parent), isAgain: begun > 0 })
 }

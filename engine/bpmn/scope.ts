@@ -46,8 +46,12 @@ function beginAdHoc(run: Run, node: Sub, scope: Scope): void {
 }
 
 /** A token comes to its end. The last one of a scope ends the scope: the sub-process goes on, or the case has ended. */
-export function consume(run: Run, { token, node, scope }: Pick<Move, 'token' | 'node' | 'scope'>): void {
-  log(run, token, node, 'leave')
+export function consume(
+  run: Run,
+  { token, node, scope }: Pick<Move, 'token' | 'node' | 'scope'>,
+  isLogged = true,
+): void {
+  if (isLogged) log(run, token, node, 'leave')
   if (scope === 0 && nodeOf(run, { node }).kind !== 'sub') run.state.result = run.model.ids[node] ?? ''
   settle(run, scope)
 }

@@ -19,27 +19,32 @@ export function worldOf(env: Env, vars: Vars): World {
 
 /** The same for a case at work, whose state and sight change under way. */
 export function sightedWorld(env: Env, state: Pick<CaseState, 'vars' | 'scopes'>, sight: Sight): World {
+  const plain = (name: string): unknown => {
+    if (sight.locals !== undefined && Object.hasOwn(sight.locals, name)) return sight.locals[name]
+    if (sight.scope !== 0) {
+      const own = lookInScopes(state.scopes, sight.scope, name)
+      if (own !== undefined) return own
+    }
+    if (Object.hasOwn(state.vars, name)) return state.vars[name]
+    return Object.hasOwn(env.facts, name) ? env.facts[name] : undefined
+  }
   return {
     look: (name) => {
-      if (sight.locals !== undefined && Object.hasOwn(sight.locals, name)) return toFeel(sight.locals[name])
-      if (sight.scope !== 0) {
-        const own = lookInScopes(state.scopes, sight.scope, name)
-        if (own !== undefined) return own
-      }
-      if (Object.hasOwn(state.vars, name)) return toFeel(state.vars[name])
-      return Object.hasOwn(env.facts, name) ? toFeel(env.facts[name]) : undefined
+      const value = plain(name)
+      return value === undefined ? undefined : toFeel(value)
     },
+    plain,
     now: env.now,
     zone: env.zone ?? 'Asia/Shanghai',
     functions: env.functions ?? {},
   }
 }
 
-function lookInScopes(scopes: Scope[], from: number, name: string): Value | undefined {
+function lookInScopes(scopes: Scope[], from: number, name: string): Json | undefined {
   for (let scope = scopeOf(scopes, from); scope; scope = scopeOf(scopes, scope.parent)) {
-    if (scope.vars && Object.hasOwn(scope.vars, name)) return toFeel(scope.vars[name])
+    if (scope.vars && Object.hasOwn(scope.vars, name)) return scope.vars[name]
     const count = scope.round && COUNTS[name]?.(scope.round)
-    if (count !== undefined) return toFeel(count)
+    if (count !== undefined) return count
   }
   return undefined
 }

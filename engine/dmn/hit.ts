@@ -1,6 +1,5 @@
 import { calculate } from '../feel/arithmetic.ts'
 import { compare, equal } from '../feel/compare.ts'
-import { FeelError } from '../feel/scope.ts'
 import { Decimal, type Value } from '../feel/values.ts'
 
 /** `UNIQUE`, `FIRST` … as written in the file; `COLLECT` may carry an aggregation. */
@@ -10,60 +9,49 @@ export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX'
 /** A rule that applies: its number in the table, from 1, and the values of its output columns. */
 export type Hit = { rule: number; outputs: Value[] }
 
+/** The answer of a table, or why its policy is broken: an ambiguous table must not go unnoticed. */
+export type Found = { value: Value } | { broken: string }
+
 /**
- * Makes the answer of a table from the rules that apply (DMN 1.5, 8.2.10). `priorities` are the allowed values of each
- * output column, best first. Throws `FeelError` where the policy is broken: an ambiguous table must not go unnoticed.
+ * Makes the answer of a table from the rules that apply, of which there is at least one (DMN 1.5, 8.2.10). `priorities` are
+ * the allowed values of each output column, best first.
  */
 export function combine(
   hits: Hit[],
   policy: HitPolicy,
   aggregation: Aggregation | undefined,
-  priorities: Value[][],
+  priorities: readonly (readonly Value[])[],
   answer: (hit: Hit) => Value,
-): Value {
+): Found {
+  const [first, ...others] = policy === 'PRIORITY' || policy === 'OUTPUT ORDER' ? byPriority(hits, priorities) : hits
+  if (!first) return { value: null }
   switch (policy) {
     case 'UNIQUE':
-      return answer(onlyOne(hits))
+      if (others.length > 0) return { broken: `${rulesOf(hits)}同时适用，而这张表每次只能有一条适用。` }
+      return { value: answer(first) }
     case 'ANY':
-      return answer(allAlike(hits))
+      if (others.some((other) => !areAlike(first, other))) return { broken: `${rulesOf(hits)}同时适用，结果却不一样。` }
+      return { value: answer(first) }
     case 'FIRST':
-      return answer(first(hits))
     case 'PRIORITY':
-      return answer(first(byPriority(hits, priorities)))
+      return { value: answer(first) }
     case 'OUTPUT ORDER':
-      return byPriority(hits, priorities).map(answer)
     case 'RULE ORDER':
-      return hits.map(answer)
+      return { value: [first, ...others].map(answer) }
     case 'COLLECT':
-      return aggregate(hits.map(answer), aggregation)
+      return { value: aggregate(hits.map(answer), aggregation) }
   }
 }
 
-function first(hits: Hit[]): Hit {
-  const [hit] = hits
-  if (!hit) throw new FeelError('没有一条规则适用。')
-  return hit
-}
-
-function onlyOne(hits: Hit[]): Hit {
-  if (hits.length > 1) throw new FeelError(`${rulesOf(hits)}同时适用，而这张表每次只能有一条适用。`)
-  return first(hits)
-}
-
-function allAlike(hits: Hit[]): Hit {
-  const [one, ...others] = hits
-  const differs = others.some(
-    (other) => !other.outputs.every((output, index) => equal(output, one?.outputs[index] ?? null)),
-  )
-  if (differs) throw new FeelError(`${rulesOf(hits)}同时适用，结果却不一样。`)
-  return first(hits)
+function areAlike(one: Hit, other: Hit): boolean {
+  return other.outputs.every((output, index) => equal(output, one.outputs[index] ?? null) === true)
 }
 
 function rulesOf(hits: Hit[]): string {
   return `第 ${hits.map((hit) => hit.rule).join('、')} 条规则`
 }
 
-function byPriority(hits: Hit[], priorities: Value[][]): Hit[] {
+function byPriority(hits: Hit[], priorities: readonly (readonly Value[])[]): Hit[] {
   const ranks = (hit: Hit) => hit.outputs.map((output, column) => rankOf(output, priorities[column] ?? []))
   return hits.toSorted((left, right) => {
     const others = ranks(right)
@@ -75,7 +63,7 @@ function byPriority(hits: Hit[], priorities: Value[][]): Hit[] {
   })
 }
 
-function rankOf(output: Value, priorities: Value[]): number {
+function rankOf(output: Value, priorities: readonly Value[]): number {
   const rank = priorities.findIndex((value) => equal(value, output) === true)
   return rank === -1 ? priorities.length : rank
 }

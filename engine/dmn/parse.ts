@@ -1,51 +1,51 @@
-import { DmnModdle } from 'dmn-moddle'
-import { children, type Element } from '../element.ts'
 import type { Problem } from '../types.ts'
 import { scanXml } from '../xml.ts'
+import { attribute, readXml, type XmlNode, XmlProblem } from './tree.ts'
 
-/** The decisions and inputs of a DMN file, the line of each id, and what is wrong with the file as such. */
-export type Parsed = { decisions: Element[]; inputs: Element[]; lines: Map<string, number>; problems: Problem[] }
+/** One DMN file as it was written, without what does not belong to the standard, and what is wrong with it as such. */
+export type Parsed = { root: XmlNode; namespace: string; problems: Problem[] }
 
 /** Elements of a file: a table of a thousand rules and twenty columns. */
 const mostCells = 50_000
+/** Every edition of the standard from 1.1 on. */
+const MODEL = /^https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/(MODEL\/?|dmn\.xsd)$/
 
 /** Reads DMN 1.1 to 1.6 XML. Never throws for what the file holds; it comes back with problems. */
-export async function parseDmn(xml: string): Promise<Parsed> {
-  const { lines, problems } = scanXml(xml, mostCells)
-  const parsed: Parsed = { decisions: [], inputs: [], lines, problems }
-  if (problems.length > 0) return parsed
+export function parseDmn(xml: string): Parsed {
+  const { problems } = scanXml(xml, mostCells)
+  if (problems.length > 0) return { root: nothing, namespace: '', problems }
   try {
-    const { rootElement, warnings } = await new DmnModdle().fromXML(asVersion13(xml))
-    const elements = children(rootElement, 'drgElement')
-    parsed.decisions = elements.filter((element) => element.$type === 'dmn:Decision')
-    parsed.inputs = elements.filter((element) => element.$type === 'dmn:InputData')
-    parsed.problems = [
-      ...problems,
-      ...elements.flatMap(notRun),
-      ...warnings.map((warning) => unreadable(warning.message)),
-    ]
+    const root = standardPart(readXml(xml))
+    const isModel = root.name === 'definitions' && MODEL.test(root.namespace)
+    if (!isModel) problems.push({ level: 'error', element: '', line: root.line, message: '这不是 DMN 文件。' })
+    return { root, namespace: attribute(root, 'namespace') ?? '', problems }
   } catch (error) {
-    parsed.problems.push(unreadable(error instanceof Error ? error.message : String(error)))
+    if (!(error instanceof XmlProblem)) throw error
+    const message = `文件里有读不懂的内容：${error.message}`
+    return { root: nothing, namespace: '', problems: [{ level: 'error', element: '', line: error.line, message }] }
   }
-  return parsed
 }
 
-/** The parser knows the namespace of DMN 1.3; what we run of the other versions is written the same way. */
-function asVersion13(xml: string): string {
-  return xml.replace(
-    /https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/(MODEL|DMNDI)\/?/g,
-    'https://www.omg.org/spec/DMN/20191111/$1/',
+/** A problem at an element: its id or that of the nearest around it, and its line. */
+export function problemAt(node: XmlNode, message: string, level: Problem['level'] = 'error'): Problem {
+  return { level, element: idOf(node), line: node.line, message }
+}
+
+const nothing: XmlNode = { name: '', namespace: '', attributes: new Map(), children: [], text: '', line: 1 }
+
+/** Extensions, diagrams and other foreign elements are nothing that runs. */
+function standardPart(node: XmlNode): XmlNode {
+  node.children = node.children.filter(
+    (child) => child.namespace === node.namespace && child.name !== 'extensionElements',
   )
+  for (const child of node.children) standardPart(child)
+  return node
 }
 
-const RUN = ['dmn:Decision', 'dmn:InputData', 'dmn:KnowledgeSource', 'dmn:TextAnnotation', 'dmn:Association']
-
-function notRun(element: Element): Problem[] {
-  if (RUN.includes(element.$type)) return []
-  const label = element.$type === 'dmn:BusinessKnowledgeModel' ? '业务知识模型' : '决策服务'
-  return [{ level: 'error', element: element.id ?? '', message: `${label}现在还不能运行，请改成判定。` }]
-}
-
-function unreadable(message: string): Problem {
-  return { level: 'error', element: '', message: `文件里有读不懂的内容：${message}` }
+function idOf(node: XmlNode): string {
+  for (let at: XmlNode | undefined = node; at; at = at.parent) {
+    const id = attribute(at, 'id')
+    if (id) return id
+  }
+  return ''
 }

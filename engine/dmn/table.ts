@@ -1,135 +1,156 @@
-import { child, children, type Element, text } from '../element.ts'
-import { compileUnaryTests, type Expression, type Tests } from '../feel/compile.ts'
-import { FeelError, type World } from '../feel/scope.ts'
+import type { Ast } from '../feel/ast.ts'
+import type { Run } from '../feel/compile.ts'
+import type { Frame } from '../feel/scope.ts'
 import { Decimal, type Value } from '../feel/values.ts'
-import { type Candidates, candidatesOf } from './candidates.ts'
 import { type Aggregation, combine, type Hit, type HitPolicy } from './hit.ts'
-import type { Logic, Workshop } from './logic.ts'
-import { coerce } from './type.ts'
+import { type Index, indexOf, matching } from './match.ts'
+import { attribute, childOf, childrenOf, textOf, type XmlNode } from './tree.ts'
+import { type ItemType, readText } from './type.ts'
+import { nothing, type Scope, typed, typedRun, type UnaryTests, valuesOf, type Workshop } from './workshop.ts'
 
-type Input = { label: string; expression: Expression; type?: string; allowed?: Tests }
-type Output = { name: string; priorities: Value[]; standard?: Expression }
-type Rule = { number: number; tests: Tests[]; entries: Expression[] }
-type Table = {
-  inputs: Input[]
-  outputs: Output[]
-  candidates: Candidates<Rule>
+export type Input = { label: string; ast: Ast; run: Run; type: ItemType; allowed?: UnaryTests }
+export type Output = {
+  name: string
+  type: ItemType
+  priorities: readonly Value[]
+  allowed?: UnaryTests
+  standard?: Run
+}
+export type Rule = { number: number; tests: readonly UnaryTests[]; entries: readonly { ast: Ast; run: Run }[] }
+export type Table = {
+  inputs: readonly Input[]
+  outputs: readonly Output[]
+  rules: readonly Rule[]
+  index: Index
   policy: HitPolicy
   aggregation?: Aggregation
 }
 
 const POLICIES: HitPolicy[] = ['UNIQUE', 'ANY', 'PRIORITY', 'FIRST', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER']
+const AGGREGATIONS: Aggregation[] = ['SUM', 'COUNT', 'MIN', 'MAX']
 
 /**
  * Compiles a decision table (DMN 1.5, 8). One output column gives its value, several give a context by column name.
- * Where no rule applies the defaults of the columns are given, else null, and 0 for a count.
+ * Where no rule applies the defaults of the columns are given, else null, and 0 for a count. The orientation is only how
+ * a table is drawn: its rules are written the same way in all three.
  */
-export function compileTable(element: Element, workshop: Workshop): Logic {
-  const table = readTable(element, workshop)
-  return (world) => {
-    const inputs = table.inputs.map((input) => evaluateInput(input, world))
-    const hits = applying(table, inputs, world).map((rule) => hitOf(rule, world))
-    if (hits.length === 0) return whenNone(table, world)
-    const priorities = table.outputs.map((output) => output.priorities)
-    return combine(hits, table.policy, table.aggregation, priorities, (hit) => answerOf(table, hit.outputs))
+export function compileTable(node: XmlNode, scope: Scope, tools: Workshop): Run {
+  const table = readTable(node, scope, tools)
+  return (frame) => askTable(table, frame)
+}
+
+/** The answer of a table in a frame. A policy that is broken and an input that is not allowed give null with the reason. */
+export function askTable(table: Table, frame: Frame): Value {
+  const inputs: Value[] = []
+  for (const { label, run, type, allowed } of table.inputs) {
+    const value = typed(type, readText(run(frame), type), frame, `「${label}」`)
+    if (value !== null && allowed && !allowed.passes(value, frame)) {
+      return nothing(frame, `「${label}」的值不在允许的范围（${allowed.text}）里。`)
+    }
+    inputs.push(value)
   }
+  return answer(table, matching(table.index, inputs, frame, table.policy === 'FIRST'), frame)
 }
 
-/** The rules that apply; where the first one decides, nothing behind it is looked at. */
-function applying({ candidates, policy }: Table, inputs: Value[], world: World): Rule[] {
-  const rules = candidates(inputs)
-  if (policy !== 'FIRST') return rules.filter((rule) => applies(rule, inputs, world))
-  const first = rules.find((rule) => applies(rule, inputs, world))
-  return first ? [first] : []
+/** The answer from the rules that apply. */
+export function answer(table: Table, rules: readonly Rule[], frame: Frame): Value {
+  if (rules.length === 0) return whenNone(table, frame)
+  const hits = rules.map((rule) => hitOf(table, rule, frame))
+  const priorities = table.outputs.map((output) => output.priorities)
+  const found = combine(hits, table.policy, table.aggregation, priorities, (hit) => answerOf(table, hit.outputs))
+  return 'broken' in found ? nothing(frame, found.broken) : found.value
 }
 
-function readTable(element: Element, workshop: Workshop): Table {
-  const policy = (text(element, 'hitPolicy') ?? 'UNIQUE') as HitPolicy
-  const aggregation = text(element, 'aggregation') as Aggregation | undefined
-  const outputs = children(element, 'output').map((output, index) => readOutput(output, index, workshop))
-  const inputs = children(element, 'input').map((input) => readInput(input, workshop))
-  const rules = children(element, 'rule').map((rule, index) =>
-    readRule(rule, index + 1, inputs.length, outputs.length, workshop),
+/** Reads a table, ready to be asked. */
+export function readTable(node: XmlNode, scope: Scope, tools: Workshop): Table {
+  const policy = (attribute(node, 'hitPolicy') ?? 'UNIQUE') as HitPolicy
+  const aggregation = attribute(node, 'aggregation') as Aggregation | undefined
+  const outputs = childrenOf(node, 'output').map((output, index) => readOutput(output, index, node, scope, tools))
+  const inputs = childrenOf(node, 'input').map((input) => readInput(input, scope, tools))
+  const rules = childrenOf(node, 'rule').map((rule, index) =>
+    readRule(rule, index + 1, inputs.length, outputs.length, scope, tools),
   )
-  if (!POLICIES.includes(policy)) workshop.refuse(element, `不认识命中策略「${policy}」。`)
-  if (outputs.length === 0) workshop.refuse(element, '判定表没有输出列。')
-  if (aggregation && outputs.length > 1) workshop.refuse(element, '有几个输出列的判定表不能汇总。')
+  if (!POLICIES.includes(policy)) tools.refuse(node, `不认识命中策略「${policy}」。`)
+  if (aggregation && !AGGREGATIONS.includes(aggregation)) tools.refuse(node, `不认识汇总方式「${aggregation}」。`)
+  if (outputs.length === 0) tools.refuse(node, '判定表没有输出列。')
+  if (aggregation && outputs.length > 1) tools.refuse(node, '有几个输出列的判定表不能汇总。')
   if (policy === 'PRIORITY' || policy === 'OUTPUT ORDER') {
     const isRanked = outputs.some((output) => output.priorities.length > 0)
-    if (!isRanked) workshop.refuse(element, '按优先级的判定表要在输出列里写出允许的值，从高到低。')
+    if (!isRanked) tools.refuse(node, '按优先级的判定表要在输出列里写出允许的值，从高到低。')
   }
   return {
     inputs,
     outputs,
-    candidates: candidatesOf(rules, inputs.length),
+    rules,
+    index: indexOf(rules, inputs.length),
     policy,
     ...(aggregation ? { aggregation } : {}),
   }
 }
 
-function readInput(element: Element, workshop: Workshop): Input {
-  const written = child(element, 'inputExpression')
-  const values = child(element, 'inputValues')
-  const type = written && text(written, 'typeRef')
-  const source = (written && text(written, 'text')) ?? ''
-  const allowed = values && text(values, 'text')
+function readInput(node: XmlNode, scope: Scope, tools: Workshop): Input {
+  const written = childOf(node, 'inputExpression')
+  const source = textOf(written, 'text') ?? ''
+  const allowed = textOf(childOf(node, 'inputValues'), 'text')
+  const label = attribute(node, 'label') ?? source
+  if (source === '') tools.refuse(node, '输入列没有表达式。')
   return {
-    label: text(element, 'label') ?? source,
-    expression: workshop.expression(source, element, '输入列'),
-    ...(type ? { type } : {}),
-    ...(allowed ? { allowed: workshop.tests(allowed, element, '输入列允许的值') } : {}),
+    label,
+    ...(source ? tools.expression(source, node, '输入列', scope) : { ast: NOTHING, run: () => null }),
+    type: tools.type(written && attribute(written, 'typeRef'), node),
+    ...(allowed ? { allowed: tools.tests(allowed, node, '输入列允许的值', scope) } : {}),
   }
 }
 
-function readOutput(element: Element, index: number, workshop: Workshop): Output {
-  const values = child(element, 'outputValues')
-  const written = values && text(values, 'text')
-  const standard = child(element, 'defaultOutputEntry')
-  const source = standard && text(standard, 'text')
+const NOTHING: Ast = { is: 'literal', value: null }
+
+function readOutput(node: XmlNode, index: number, table: XmlNode, scope: Scope, tools: Workshop): Output {
+  const written = textOf(childOf(node, 'outputValues'), 'text')
+  const standard = textOf(childOf(node, 'defaultOutputEntry'), 'text')
+  const typeRef =
+    attribute(node, 'typeRef') ?? (childrenOf(table, 'output').length === 1 ? typeAround(table) : undefined)
+  const type = tools.type(typeRef, node)
   return {
-    name: text(element, 'name') ?? `${index + 1}`,
-    priorities: written ? workshop.constants(written, element) : [],
-    ...(source ? { standard: workshop.expression(source, element, '默认输出') } : {}),
+    name: attribute(node, 'name') ?? `${index + 1}`,
+    type: attribute(node, 'typeRef') ? type : { is: 'any' },
+    priorities: valuesOf(written, type, tools),
+    ...(written ? { allowed: tools.tests(written, node, '输出列允许的值', scope) } : {}),
+    ...(standard ? { standard: tools.expression(standard, node, '默认输出', scope).run } : {}),
   }
 }
 
-function readRule(element: Element, number: number, inputs: number, outputs: number, workshop: Workshop): Rule {
-  const conditions = children(element, 'inputEntry')
-  const entries = children(element, 'outputEntry')
+/** The type of a table with one output is that of its decision, where the column says none (DMN 1.5, 8.2.5). */
+function typeAround(table: XmlNode): string | undefined {
+  const variable = table.parent && childOf(table.parent, 'variable')
+  return attribute(table, 'typeRef') ?? (variable && attribute(variable, 'typeRef'))
+}
+
+function readRule(node: XmlNode, number: number, inputs: number, outputs: number, scope: Scope, tools: Workshop): Rule {
+  const conditions = childrenOf(node, 'inputEntry')
+  const entries = childrenOf(node, 'outputEntry')
   if (conditions.length !== inputs || entries.length !== outputs) {
-    workshop.refuse(element, `第 ${number} 条规则的格子数和列数不一样。`)
+    tools.refuse(node, `第 ${number} 条规则的格子数和列数不一样。`)
   }
   return {
     number,
-    tests: conditions.map((entry) => readTests(entry, number, workshop)),
-    entries: entries.map((entry) =>
-      workshop.expression(text(entry, 'text') ?? 'null', entry, `第 ${number} 条规则的结果`),
+    // An empty cell means “any”, as editors write it.
+    tests: Array.from({ length: inputs }, (_, at) =>
+      tools.tests(textOf(conditions[at], 'text') ?? '-', conditions[at] ?? node, `第 ${number} 条规则的条件`, scope),
+    ),
+    entries: Array.from({ length: outputs }, (_, at) =>
+      tools.expression(textOf(entries[at], 'text') ?? 'null', entries[at] ?? node, `第 ${number} 条规则的结果`, scope),
     ),
   }
 }
 
-/** An empty cell means “any”, as editors write it. */
-function readTests(entry: Element, number: number, workshop: Workshop): Tests {
-  const source = text(entry, 'text')
-  return source ? workshop.tests(source, entry, `第 ${number} 条规则的条件`) : compileUnaryTests('-')
-}
-
-function evaluateInput({ label, expression, type, allowed }: Input, world: World): Value {
-  const value = coerce(expression.evaluate(world), type)
-  if (value !== null && allowed && !allowed.matches(value, world)) {
-    throw new FeelError(`「${label}」的值不在允许的范围（${allowed.text}）里。`)
-  }
-  return value
-}
-
-function applies({ tests }: Rule, inputs: Value[], world: World): boolean {
-  for (let column = 0; column < tests.length; column += 1)
-    if (!tests[column]!.matches(inputs[column] ?? null, world)) return false
-  return true
-}
-
-function hitOf({ number, entries }: Rule, world: World): Hit {
-  return { rule: number, outputs: entries.map((entry) => entry.evaluate(world)) }
+function hitOf({ outputs }: Table, { number, entries }: Rule, frame: Frame): Hit {
+  const values = entries.map(({ run }, index) => {
+    const output = outputs[index]
+    const value = output ? typed(output.type, run(frame), frame, `第 ${number} 条规则的结果`) : null
+    if (value === null || !output?.allowed || output.allowed.passes(value, frame)) return value
+    return nothing(frame, `第 ${number} 条规则的结果不在允许的范围（${output.allowed.text}）里。`)
+  })
+  return { rule: number, outputs: values }
 }
 
 function answerOf({ outputs }: Table, values: Value[]): Value {
@@ -137,13 +158,14 @@ function answerOf({ outputs }: Table, values: Value[]): Value {
   return new Map(outputs.map((output, index) => [output.name, values[index] ?? null]))
 }
 
-function whenNone(table: Table, world: World): Value {
+function whenNone(table: Table, frame: Frame): Value {
   if (table.aggregation === 'COUNT') return new Decimal(0)
   if (!table.outputs.some((output) => output.standard)) return null
-  const answer = answerOf(
+  const runs = table.outputs.map((output) => typedRun(output.type, output.standard ?? (() => null), '默认输出'))
+  const found = answerOf(
     table,
-    table.outputs.map((output) => output.standard?.evaluate(world) ?? null),
+    runs.map((run) => run(frame)),
   )
   const isList = ['COLLECT', 'RULE ORDER', 'OUTPUT ORDER'].includes(table.policy) && !table.aggregation
-  return isList && !Array.isArray(answer) ? [answer] : answer
+  return isList && !Array.isArray(found) ? [found] : found
 }

@@ -1,14 +1,15 @@
 import type { MathOperator } from './ast.ts'
-import { isMoment } from './compare.ts'
-import { addDuration, between, daysOf, monthsOf } from './temporal.ts'
+import { addDuration, between } from './moment.ts'
 import {
-  type DayDuration,
   Decimal,
+  daysOf,
   finite,
   isDays,
+  isDuration,
+  isMoment,
   isMonths,
   isNumber,
-  type MonthDuration,
+  monthsOf,
   type Value,
 } from './values.ts'
 
@@ -49,12 +50,14 @@ function subtract(left: Value, right: Value): Value {
 }
 
 function scale(duration: Value, factor: Decimal): Value {
-  if (isDays(duration)) return daysOf(rounded(new Decimal(duration.nanoseconds.toString()).times(factor)))
-  return isMonths(duration) ? monthsOf(factor.times(duration.months).trunc().toNumber()) : null
+  if (isDays(duration)) return wholeDays(new Decimal(duration.nanoseconds.toString()).times(factor))
+  return isMonths(duration) ? wholeMonths(factor.times(duration.months)) : null
 }
 
 function divide(left: Value, right: Value): Value {
-  if (isNumber(right)) return right.isZero() ? null : scale(left, new Decimal(1).div(right))
+  if (isNumber(right) && right.isZero()) return null
+  if (isNumber(right) && isDays(left)) return wholeDays(new Decimal(left.nanoseconds.toString()).div(right))
+  if (isNumber(right)) return isMonths(left) ? wholeMonths(new Decimal(left.months).div(right)) : null
   if (isDays(left) && isDays(right)) return finite(ratio(left.nanoseconds.toString(), right.nanoseconds.toString()))
   return isMonths(left) && isMonths(right) ? finite(ratio(left.months, right.months)) : null
 }
@@ -63,10 +66,11 @@ function ratio(left: string | number, right: string | number): Decimal {
   return new Decimal(left).div(right)
 }
 
-function rounded(nanoseconds: Decimal): bigint {
-  return BigInt(nanoseconds.round().toFixed(0))
+/** Longer durations than 30 digits of nanoseconds are none. */
+function wholeDays(nanoseconds: Decimal): Value {
+  return nanoseconds.abs().lt('1e30') ? daysOf(BigInt(nanoseconds.round().toFixed(0))) : null
 }
 
-function isDuration(value: Value): value is DayDuration | MonthDuration {
-  return isDays(value) || isMonths(value)
+function wholeMonths(months: Decimal): Value {
+  return months.abs().lt(Number.MAX_SAFE_INTEGER) ? monthsOf(months.trunc().toNumber()) : null
 }

@@ -1,4 +1,4 @@
-import type { TypeName, Value } from './values.ts'
+import type { Type, Value } from './values.ts'
 
 export type MathOperator = '+' | '-' | '*' | '/' | '**'
 export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>='
@@ -6,11 +6,17 @@ export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>='
 /** Where an iteration takes its values from: a list, a range value, or two ends. */
 export type Iteration = { name: string; over: Ast; to?: Ast }
 
-/** A FEEL expression as a tree. `at` is the offset in the text, for messages. */
+/** A parameter of a function definition. */
+export type Parameter = { name: string; type?: Type }
+
+/**
+ * A FEEL expression as a tree. `at` is the offset in the text, for messages. A name that is `free` can be no local one,
+ * so that only the world has to be asked; one that is `known` was declared by whoever compiles.
+ */
 export type Ast =
   | { is: 'literal'; value: Value }
   | { is: 'input' }
-  | { is: 'name'; name: string; at: number }
+  | { is: 'name'; name: string; at: number; free?: boolean; known?: boolean }
   | { is: 'path'; of: Ast; name: string }
   | { is: 'filter'; of: Ast; by: Ast }
   | { is: 'call'; callee: Ast; args: Ast[]; names?: string[]; at: number }
@@ -26,5 +32,5 @@ export type Ast =
   | { is: 'and' | 'or'; left: Ast; right: Ast }
   | { is: 'if'; condition: Ast; yes: Ast; no: Ast }
   | { is: 'for' | 'some' | 'every'; iterations: Iteration[]; body: Ast }
-  | { is: 'function'; parameters: string[]; body: Ast }
-  | { is: 'instance'; of: Ast; type: TypeName | 'Any' }
+  | { is: 'function'; parameters: Parameter[]; body: Ast; external: boolean }
+  | { is: 'instance'; of: Ast; type: Type }

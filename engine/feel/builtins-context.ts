@@ -1,8 +1,8 @@
 import type { Builtins } from './builtins.ts'
-import { equal, includes } from './compare.ts'
-import { isRange, typeOf, type Value } from './values.ts'
+import { isSame } from './compare.ts'
+import type { Context, Value } from './values.ts'
 
-/** Functions on contexts and ranges, and `is` (DMN 1.5, 10.3.4.8, .9 and .7). */
+/** Functions on contexts, and `is` (DMN 1.5, 10.3.4.8 and .7). */
 export const contextFunctions: Builtins = {
   'get value': {
     signatures: [['m', 'key']],
@@ -15,26 +15,24 @@ export const contextFunctions: Builtins = {
     call: ([context = null]) => (context instanceof Map ? [...context].map(([key, value]) => entry(key, value)) : null),
   },
   'context put': {
-    signatures: [['context', 'key', 'value']],
-    call: ([context = null, key = null, value = null]) => {
-      return context instanceof Map && typeof key === 'string' ? new Map([...context, [key, value]]) : null
-    },
+    signatures: [
+      ['context', 'key', 'value'],
+      ['context', 'keys', 'value'],
+    ],
+    takes: { key: 'string', keys: 'list' },
+    call: ([context = null, key = null, value = null]) => put(context, Array.isArray(key) ? key : [key], value),
   },
   'context merge': {
     signatures: [['contexts']],
     call: ([contexts = null]) => {
-      if (!Array.isArray(contexts) || !contexts.every((context) => context instanceof Map)) return null
-      return new Map(contexts.flatMap((context) => [...context]))
+      const list = Array.isArray(contexts) ? contexts : [contexts]
+      return list.every((context) => context instanceof Map) ? new Map(list.flatMap((context) => [...context])) : null
     },
   },
   context: { signatures: [['entries']], call: ([entries = null]) => contextOf(entries) },
-  includes: {
-    signatures: [['range', 'point']],
-    call: ([range = null, point = null]) => (isRange(range) ? includes(range, point) : null),
-  },
   is: {
-    signatures: [['value1', 'value2']],
-    call: ([left = null, right = null]) => typeOf(left) === typeOf(right) && equal(left, right) === true,
+    signatures: [['value1?', 'value2?']],
+    call: ([left = null, right = null]) => isSame(left, right),
   },
 }
 
@@ -45,12 +43,20 @@ function entry(key: string, value: Value): Value {
   ])
 }
 
+/** A new context with a value at the end of a path of keys; null when the path leads through something else. */
+function put(context: Value, [key = null, ...rest]: Value[], value: Value): Context | null {
+  if (!(context instanceof Map) || typeof key !== 'string') return null
+  const inside = rest.length === 0 ? value : put(context.get(key) ?? null, rest, value)
+  return inside === null && rest.length > 0 ? null : new Map([...context, [key, inside]])
+}
+
 function contextOf(entries: Value): Value {
   const context = new Map<string, Value>()
   for (const item of Array.isArray(entries) ? entries : [entries]) {
     const key = item instanceof Map ? item.get('key') : undefined
-    if (!(item instanceof Map) || typeof key !== 'string' || context.has(key)) return null
-    context.set(key, item.get('value') ?? null)
+    const value = item instanceof Map ? item.get('value') : undefined
+    if (typeof key !== 'string' || value === undefined || context.has(key)) return null
+    context.set(key, value)
   }
   return context
 }

@@ -2,16 +2,19 @@ import { calculate } from './arithmetic.ts'
 import type { Builtins } from './builtins.ts'
 import { and, compare, equal, or } from './compare.ts'
 import { deeper, type Frame, spend } from './scope.ts'
-import { Decimal, type FeelFunction, integer, isFunction, isNumber, type Value } from './values.ts'
+import { Decimal, decimalOf, finite, integer, isFunction, isNumber, truncated, type Value } from './values.ts'
 
 /** Functions on lists (DMN 1.5, 10.3.4.4). What takes one list also takes its items one by one: `sum(1, 2, 3)`. */
 export const listFunctions: Builtins = {
-  count: of((list) => new Decimal(list.length)),
+  count: of((list) => decimalOf(list.length)),
   min: variadic((items) => extreme(items, (order) => order < 0)),
   max: variadic((items) => extreme(items, (order) => order > 0)),
   sum: variadic((items) => total(items)),
-  product: variadic((items) => numbersIn(items)?.reduce((left, right) => left.times(right)) ?? null),
-  mean: variadic((items) => calculate('/', total(items), new Decimal(items.length))),
+  product: variadic((items) => {
+    const product = numbersIn(items)?.reduce((left, right) => left.times(right))
+    return product ? finite(product) : null
+  }),
+  mean: variadic((items) => calculate('/', total(items), decimalOf(items.length))),
   median: variadic(median),
   stddev: variadic(deviation),
   mode: variadic(mostFrequent),
@@ -19,20 +22,30 @@ export const listFunctions: Builtins = {
   any: variadic((items) => items.reduce<boolean | null>((left, right) => or(left, () => right), false)),
   'list contains': of((list, element, _, frame) => holds(list, element, frame), ['list', 'element']),
   append: variadicAfter((list, items) => [...list, ...items]),
-  concatenate: { signatures: [], call: (lists, frame) => joined(lists, frame) },
-  union: { signatures: [], call: (lists, frame) => unique(joined(lists, frame), frame) },
+  concatenate: { signatures: [['list', '...']], call: (lists, frame) => joined(lists, frame) },
+  union: {
+    signatures: [['list', '...']],
+    call: (lists, frame) => {
+      const all = joined(lists, frame)
+      return all && unique(all, frame)
+    },
+  },
   'distinct values': of((list, _, __, frame) => unique(list, frame)),
   reverse: of((list) => list.toReversed()),
   flatten: of((list, _, __, frame) => flattened(list, frame)),
   remove: of((list, position) => replaceAt(list, position, []), ['list', 'position']),
   'insert before': of((list, position, item) => insertBefore(list, position, item), ['list', 'position', 'newItem']),
-  'list replace': of(
-    (list, position, item) => (isFunction(position) ? null : replaceAt(list, position, [item])),
-    ['list', 'position', 'newItem'],
-  ),
+  'list replace': {
+    signatures: [
+      ['list', 'position', 'newItem'],
+      ['list', 'match', 'newItem'],
+    ],
+    call: ([list = null, at = null, item = null], frame) =>
+      list === null ? null : replaced(asList(list), at, item, frame),
+  },
   'index of': of((list, match) => positions(list, match), ['list', 'match']),
-  sublist: of((list, start, length) => sublist(list, start, length), ['list', 'start position', 'length']),
-  sort: of((list, precedes, _, frame) => sorted(list, precedes, frame), ['list', 'precedes']),
+  sublist: of((list, start, length) => sublist(list, start, length), ['list', 'start position', 'length?']),
+  sort: of((list, precedes, _, frame) => sorted(list, precedes, frame), ['list', 'precedes?']),
 }
 
 type OnList = (list: Value[], second: Value, third: Value, frame: Frame) => Value
@@ -43,16 +56,20 @@ function of(call: OnList, parameters = ['list']): Builtins[string] {
     signatures: [parameters],
     call: ([first = null, second = null, third = null], frame) => {
       if (first === null) return null
-      const list = Array.isArray(first) ? first : [first]
+      const list = asList(first)
       spend(frame, list.length)
       return call(list, second, third, frame)
     },
   }
 }
 
+function asList(value: Value): Value[] {
+  return Array.isArray(value) ? value : [value]
+}
+
 function variadic(call: (items: Value[]) => Value): Builtins[string] {
   return {
-    signatures: [['list']],
+    signatures: [['list', '...']],
     call: (args, frame) => {
       const items = args.length === 1 && Array.isArray(args[0]) ? args[0] : args
       spend(frame, items.length)
@@ -63,10 +80,10 @@ function variadic(call: (items: Value[]) => Value): Builtins[string] {
 
 function variadicAfter(call: (list: Value[], items: Value[]) => Value): Builtins[string] {
   return {
-    signatures: [['list', 'item']],
+    signatures: [['list', 'item', '...']],
     call: ([list = null, ...items], frame) => {
       if (list === null) return null
-      const values = Array.isArray(list) ? list : [list]
+      const values = asList(list)
       spend(frame, values.length)
       return call(values, items)
     },
@@ -127,8 +144,9 @@ function holds(list: Value[], element: Value, frame: Frame): boolean {
   return list.some((item) => equal(item, element) === true)
 }
 
-function joined(lists: Value[], frame: Frame): Value[] {
-  const result = lists.flatMap((list) => (Array.isArray(list) ? list : [list]))
+function joined(lists: Value[], frame: Frame): Value[] | null {
+  if (lists.includes(null)) return null
+  const result = lists.flatMap(asList)
   spend(frame, result.length)
   return result
 }
@@ -164,19 +182,37 @@ function insertBefore(list: Value[], position: Value, item: Value): Value {
 }
 
 function positions(list: Value[], match: Value): Value {
-  return list.flatMap((item, index) => (equal(item, match) === true ? [new Decimal(index + 1)] : []))
+  return list.flatMap((item, index) => (equal(item, match) === true ? [decimalOf(index + 1)] : []))
 }
 
+/** A position may be at most one item behind the last, where nothing is left; fractions are cut off. */
 function sublist(list: Value[], start: Value, length: Value): Value {
-  const place = placeOf(list, start)
-  const count = length === null ? list.length : integer(length)
-  if (place === undefined || count === undefined || count < 0) return null
+  const from = truncated(start)
+  const count = length === null ? list.length : truncated(length)
+  if (from === undefined || from === 0 || Math.abs(from) > list.length || count === undefined || count < 0) return null
+  const place = from > 0 ? from - 1 : list.length + from
   return list.slice(place, place + count)
 }
 
+/** By position, or every item for which the function of item and new item is true (DMN 1.5, table 75). */
+function replaced(list: Value[], at: Value, item: Value, frame: Frame): Value {
+  spend(frame, list.length)
+  if (!isFunction(at)) return replaceAt(list, at, [item])
+  if (at.parameters.length !== 2) return null
+  const matches = list.map((old) => deeper(frame, () => at.call([old, item])))
+  if (matches.some((match) => typeof match !== 'boolean')) return null
+  return list.map((old, index) => (matches[index] === true ? item : old))
+}
+
+/** In the natural order, or as a function of two items says which comes first. Stable. */
 function sorted(list: Value[], precedes: Value, frame: Frame): Value {
+  if (precedes === null) return naturally(list)
   if (!isFunction(precedes)) return null
-  const comesFirst = (left: Value, right: Value) =>
-    deeper(frame, () => (precedes as FeelFunction).call([left, right])) === true
+  const comesFirst = (left: Value, right: Value) => deeper(frame, () => precedes.call([left, right])) === true
   return list.toSorted((left, right) => (comesFirst(left, right) ? -1 : comesFirst(right, left) ? 1 : 0))
+}
+
+function naturally(list: Value[]): Value {
+  const areAlike = list.every((item) => compare(item, list[0] ?? null) !== undefined)
+  return areAlike ? list.toSorted((left, right) => compare(left, right) ?? 0) : null
 }

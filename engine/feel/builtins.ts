@@ -2,22 +2,68 @@ import { contextFunctions } from './builtins-context.ts'
 import { dateFunctions } from './builtins-date.ts'
 import { listFunctions } from './builtins-list.ts'
 import { numberFunctions } from './builtins-number.ts'
+import { rangeFunctions } from './builtins-range.ts'
 import { textFunctions } from './builtins-text.ts'
 import type { Frame } from './scope.ts'
-import type { Value } from './values.ts'
+import type { TypeName, Value } from './values.ts'
 
 /**
- * A built-in function: the names of its parameters, in one list for each way to call it, and what it does. Arguments
- * that do not fit give null (DMN 1.5, 10.3.4).
+ * A built-in function: the names of its parameters, in one list for each way to call it, and what it does. A parameter
+ * whose name ends in `?` may be left out; where the first signature ends in `...`, any number of arguments may follow.
+ * Arguments that do not fit give null (DMN 1.5, 10.3.4).
  */
-export type Builtin = { signatures: string[][]; call: (args: Value[], frame: Frame) => Value }
+export type Builtin = {
+  signatures: string[][]
+  call: (args: Value[], frame: Frame) => Value
+  /** What a parameter takes, where that decides which way a call by names is meant. */
+  takes?: { [parameter: string]: TypeName }
+}
 export type Builtins = { [name: string]: Builtin }
 
 /** The functions of FEEL, by name. */
 export const BUILTINS: Builtins = {
-  ...textFunctions,
-  ...numberFunctions,
+  ...ofSingles(textFunctions, ['string', 'string join']),
+  ...ofSingles(numberFunctions),
   ...listFunctions,
   ...contextFunctions,
-  ...dateFunctions,
+  ...ofSingles(rangeFunctions),
+  ...ofSingles(dateFunctions),
+}
+
+/** Where no list is wanted, a list of one counts as its item (DMN 1.5, 10.3.2.9.4). */
+function ofSingles(functions: Builtins, but: string[] = []): Builtins {
+  const single = (value: Value): Value => (Array.isArray(value) && value.length === 1 ? (value[0] ?? null) : value)
+  const entries = Object.entries(functions).map(([name, builtin]): [string, Builtin] => {
+    const call: Builtin['call'] = (args, frame) => builtin.call(args.map(single), frame)
+    return [name, but.includes(name) ? builtin : { ...builtin, call }]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Whether a built-in function can be called with so many arguments in order. */
+export function takesCount({ signatures }: Builtin, count: number): boolean {
+  return signatures.some((parameters) => {
+    if (parameters.at(-1) === '...') return count >= parameters.length - 1
+    return count <= parameters.length && parameters.slice(count).every(isOptional)
+  })
+}
+
+/** The places of named arguments in the order of the signature that takes them; undefined when none does. */
+export function placesOf({ signatures }: Builtin, names: string[]): (number | undefined)[] | undefined {
+  const plain = (parameter: string) => parameter.replace('?', '')
+  const areUnique = new Set(names).size === names.length
+  const signature = signatures
+    .map((parameters) => parameters.filter((parameter) => parameter !== '...'))
+    .find((parameters) => {
+      const isKnown = names.every((name) => parameters.some((parameter) => plain(parameter) === name))
+      return isKnown && parameters.every((parameter) => isOptional(parameter) || names.includes(parameter))
+    })
+  if (!signature || !areUnique) return undefined
+  const places = signature.map((parameter) => names.indexOf(plain(parameter)))
+  const last = places.findLastIndex((place) => place !== -1)
+  return places.slice(0, last + 1).map((place) => (place === -1 ? undefined : place))
+}
+
+function isOptional(parameter: string): boolean {
+  return parameter.endsWith('?')
 }

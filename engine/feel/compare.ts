@@ -1,7 +1,8 @@
-import { Temporal } from 'temporal-polyfill'
 import type { CompareOperator } from './ast.ts'
-import { compareMoments } from './temporal.ts'
-import { isDateTime, isDays, isMonths, isNumber, isRange, type Moment, type Range, type Value } from './values.ts'
+import { compareMoments, equalMoments, sameMoments } from './moment.ts'
+import { isDays, isFunction, isMoment, isMonths, isNumber, isRange, type Range, typeOf, type Value } from './values.ts'
+
+export { isMoment } from './values.ts'
 
 /** `=` of FEEL (DMN 1.5, table 53): null when the two are of kinds that cannot be equal or different. */
 export function equal(left: Value, right: Value): boolean | null {
@@ -10,8 +11,16 @@ export function equal(left: Value, right: Value): boolean | null {
   if (left instanceof Map) return right instanceof Map ? equalContexts(left, right) : null
   if (isRange(left)) return isRange(right) ? equalRanges(left, right) : null
   if (typeof left === 'boolean') return typeof right === 'boolean' ? left === right : null
+  if (isMoment(left)) return isMoment(right) ? equalMoments(left, right) : null
+  if (isFunction(left)) return isFunction(right) ? left === right : null
   const order = compare(left, right)
   return order === undefined ? null : order === 0
+}
+
+/** `is`: the same type and the very same value, also where `=` looks at the instant only (DMN 1.5, 10.3.4.7). */
+export function isSame(left: Value, right: Value): boolean {
+  if (typeOf(left) !== typeOf(right)) return false
+  return isMoment(left) && isMoment(right) ? sameMoments(left, right) : equal(left, right) === true
 }
 
 /** Negative, zero or positive for two values of one ordered type; undefined for all others. */
@@ -35,6 +44,7 @@ export const COMPARISONS: { [operator in CompareOperator]: (left: Value, right: 
 
 /** Whether a value lies in a range: null when it cannot be compared with its ends. */
 export function includes(range: Range, value: Value): boolean | null {
+  if (range.operator) return COMPARISONS[range.operator](value, range.low ?? null)
   const low = range.low === undefined ? -1 : compare(range.low, value)
   const high = range.high === undefined ? -1 : compare(value, range.high)
   if (low === undefined || high === undefined) return null
@@ -62,14 +72,10 @@ export function not(value: Value): boolean | null {
 
 /** Whether an input passes a unary test that says only a value: a range contains it, a list holds it, else they are equal. */
 export function passes(input: Value, value: Value): boolean | null {
-  if (isRange(value)) return includes(value, input)
+  if (isRange(value)) return isRange(input) ? equal(input, value) : includes(value, input)
   if (!Array.isArray(value)) return equal(input, value) === true
   if (equal(input, value) === true) return true
   return value.reduce<boolean | null>((result, item) => or(result, () => passes(input, item)), false)
-}
-
-export function isMoment(value: Value): value is Moment {
-  return value instanceof Temporal.PlainDate || value instanceof Temporal.PlainTime || isDateTime(value)
 }
 
 function equalLists(left: Value[], right: Value[]): boolean {
@@ -88,6 +94,7 @@ function equalEnds(left: Value | undefined, right: Value | undefined): boolean {
 }
 
 function equalRanges(left: Range, right: Range): boolean {
+  if (left.operator !== right.operator) return false
   const areEndsAlike = left.lowIncluded === right.lowIncluded && left.highIncluded === right.highIncluded
   return areEndsAlike && equalEnds(left.low, right.low) && equalEnds(left.high, right.high)
 }

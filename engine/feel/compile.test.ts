@@ -194,7 +194,7 @@ describe('a mistake is found when the expression is compiled', () => {
     ['@"2026-02-30"', '不是日期'],
     ['1 2', '读不懂'],
     ['floor(x: 1)', '没有这样的参数'],
-    ['('.repeat(5000), '读不懂'],
+    ['('.repeat(5000), '嵌套超过'],
     [`${'('.repeat(300)}1${')'.repeat(300)}`, '嵌套超过'],
   ])('%s', (text, message) => {
     expect(() => compileFeel(text)).toThrow(message)
@@ -223,14 +223,18 @@ describe('an expression cannot harm its host', () => {
     'for i in 1..1000, j in 1..1000 return i',
     'count(for i in 1..500 return concatenate(for j in 1..500 return j))',
     '{f: function(g) g(g), r: f(f)}.r',
+    'for i in 1..20000 return 9.99 ** 999.5',
+    'for i in -1e15..1e15 return i',
+    'string join(for i in 1..100000 return "经纬运营", "")',
+    'distinct values(for i in 1..100000 return i)',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a+)+$")',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(?:(((a|a))))*$")',
-    'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?aaaaaaaaaaaaaaaaaaaa")',
+    'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+a+)+b")',
     'matches(string join(for i in 1..2000 return "a", ""), "a*a*a*b")',
   ])('%s is stopped', (text) => {
     const started = performance.now()
     expect(() => value(text)).toThrow()
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(2_000)
   })
 
   it('reaches no prototype', () => {

@@ -1,9 +1,9 @@
 import type { Ast, Iteration } from './ast.ts'
-import { and, compare, isMoment, or } from './compare.ts'
-import type { Run } from './compile.ts'
-import { type Frame, inner, spend } from './scope.ts'
-import { addDuration, daysOf } from './temporal.ts'
-import { Decimal, integer, isRange, type Value } from './values.ts'
+import { and, compare, or } from './compare.ts'
+import { addDuration } from './moment.ts'
+import type { Run } from './nodes.ts'
+import { type Frame, inner, spend, unknown } from './scope.ts'
+import { daysOf, decimalOf, integer, isDated, isRange, type Range, type Value } from './values.ts'
 
 type Loop = Extract<Ast, { is: 'for' | 'some' | 'every' }>
 type Source = { name: string; values: (frame: Frame) => Value[] | null }
@@ -59,9 +59,18 @@ function compileSource({ name, over, to }: Iteration, compile: (ast: Ast) => Run
 }
 
 function listOf(value: Value, frame: Frame): Value[] | null {
-  if (value === null) return null
-  if (isRange(value)) return sequence(value.low ?? null, value.high ?? null, frame)
+  if (value === null) return unknown(frame, () => '循环的范围是空值。')
+  if (isRange(value)) return valuesOf(value, frame)
   return Array.isArray(value) ? value : [value]
+}
+
+/** The whole numbers or days of a range value, without the ends that it excludes. */
+function valuesOf({ low = null, high = null, lowIncluded, highIncluded }: Range, frame: Frame): Value[] | null {
+  const values = sequence(low, high, frame)
+  if (!values) return null
+  const isAt = (value: Value | undefined, included: boolean) => value !== undefined && !included
+  const from = isAt(values[0], lowIncluded) ? 1 : 0
+  return isAt(values.at(-1), highIncluded) ? values.slice(from, -1) : values.slice(from)
 }
 
 /** All whole numbers or days from one end to the other, upwards or downwards, both included. */
@@ -70,22 +79,21 @@ function sequence(from: Value, to: Value, frame: Frame): Value[] | null {
   if (low !== undefined && high !== undefined) {
     const step = low <= high ? 1 : -1
     spend(frame, Math.abs(high - low) + 1)
-    return Array.from({ length: Math.abs(high - low) + 1 }, (_, index) => new Decimal(low + index * step))
+    return Array.from({ length: Math.abs(high - low) + 1 }, (_, index) => decimalOf(low + index * step))
   }
-  return isMoment(from) && isMoment(to) ? days(from, to, frame) : null
+  if (isDated(from) && isDated(to) && compare(from, to) !== undefined) return days(from, to, frame)
+  return unknown(frame, () => '循环的两端要么都是整数，要么都是日期。')
 }
 
 const DAY = 86_400_000_000_000n
 
-function days(from: Value, to: Value, frame: Frame): Value[] | null {
-  const direction = compare(from, to)
-  if (direction === undefined) return null
+function days(from: Value, to: Value, frame: Frame): Value[] {
+  const step = (compare(from, to) ?? 0) <= 0 ? 1 : -1
   const values: Value[] = []
-  for (let day = from; isMoment(day); day = addDuration(day, daysOf(direction > 0 ? -DAY : DAY))) {
-    const order = compare(day, to) ?? 0
-    if (direction > 0 ? order < 0 : order > 0) return values
+  for (let day = from; isDated(day) && (compare(day, to) ?? 1) * step <= 0; ) {
     spend(frame)
     values.push(day)
+    day = addDuration(day, daysOf(BigInt(step) * DAY))
   }
   return values
 }

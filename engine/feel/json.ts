@@ -1,7 +1,16 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Json } from '../types.ts'
-import { formatValue, parseAt } from './temporal.ts'
-import { Decimal, isFunction, isNumber, isRange, type Range, typeOf, type Value } from './values.ts'
+import { formatValue, parseAt, parseDateTime } from './temporal.ts'
+import {
+  Decimal,
+  decimalOf,
+  isFunction,
+  isNumber,
+  isRange,
+  numberOf,
+  type Range,
+  typeOf,
+  type Value,
+} from './values.ts'
 
 /**
  * A value that JSON has no word for, in a form that survives JSON: `{ $type: 'number', value: '12.50' }`. Types are
@@ -33,8 +42,8 @@ export function toFeel(value: unknown, hint?: TaggedType): Value {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return hint === undefined ? value : fromText(hint, value)
   if (typeof value === 'boolean') return value
-  if (typeof value === 'number') return Number.isFinite(value) ? new Decimal(value) : null
-  if (typeof value === 'bigint') return new Decimal(value.toString())
+  if (typeof value === 'number') return Number.isFinite(value) ? decimalOf(value) : null
+  if (typeof value === 'bigint') return numberOf(value.toString())
   if (Array.isArray(value)) return value.map((item) => toFeel(item, hint))
   if (typeof value !== 'object') return null
   return isFeel(value) ? value : objectToFeel(value)
@@ -59,13 +68,14 @@ function numberToJson(value: Decimal): Json {
   return new Decimal(double).eq(value) && Number.isFinite(double) ? double : { $type: 'number', value: value.toFixed() }
 }
 
-function rangeToJson({ low, high, lowIncluded, highIncluded }: Range): Json {
+function rangeToJson({ low, high, lowIncluded, highIncluded, operator }: Range): Json {
   return {
     $type: 'range',
     ...(low === undefined ? {} : { low: fromFeel(low) }),
     ...(high === undefined ? {} : { high: fromFeel(high) }),
     lowIncluded,
     highIncluded,
+    ...(operator ? { operator } : {}),
   }
 }
 
@@ -79,30 +89,32 @@ function objectToFeel(object: object): Value {
 
 function rangeFrom(object: object): Value {
   const part = new Map<string, unknown>(Object.entries(object))
+  const operator = part.get('operator')
   return {
     is: 'range',
     ...(part.has('low') ? { low: toFeel(part.get('low')) } : {}),
     ...(part.has('high') ? { high: toFeel(part.get('high')) } : {}),
     lowIncluded: part.get('lowIncluded') === true,
     highIncluded: part.get('highIncluded') === true,
+    ...(operator === '=' || operator === '!=' ? { operator } : {}),
   }
 }
 
 function fromText(type: string, text: string): Value {
-  if (type === 'number')
-    return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? new Decimal(text.trim()) : null
-  const value = parseAt(text)
+  if (type === 'number') return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? numberOf(text.trim()) : null
+  const value = type === 'date and time' ? parseDateTime(text.replace(NO_SECONDS, '$1:00')) : parseAt(text)
   return typeOf(value) === type ? value : null
 }
+
+/** What a field for date and time writes. */
+const NO_SECONDS = /^([^T]*T\d{2}:\d{2})(?![\d:])/
 
 function ownText(object: object, key: string): string | undefined {
   const value = Object.hasOwn(object, key) ? Object.getOwnPropertyDescriptor(object, key)?.value : undefined
   return typeof value === 'string' ? value : undefined
 }
 
-/** Values that were made by FEEL already pass through unchanged. */
+/** Values that were made by FEEL already pass through unchanged; plain data of others says `$type`, never `is`. */
 function isFeel(value: object): value is Exclude<Value, null | boolean | string | Value[]> {
-  return value instanceof Map || value instanceof Decimal || TEMPORAL.some((type) => value instanceof type)
+  return value instanceof Map || value instanceof Decimal
 }
-
-const TEMPORAL = [Temporal.PlainDate, Temporal.PlainTime, Temporal.PlainDateTime, Temporal.ZonedDateTime]

@@ -38,7 +38,16 @@ function check(ast: Ast, names: Names): void {
       checkIteration(ast, names)
       break
     case 'function':
-      check(ast.body, withNames(names, ast.parameters))
+      check(
+        ast.body,
+        withNames(
+          names,
+          ast.parameters.map(({ name }) => name),
+        ),
+      )
+      break
+    case 'instance':
+      check(ast.of, names)
       break
     case 'context':
       checkContext(ast, names)

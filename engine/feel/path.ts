@@ -1,13 +1,15 @@
-import { Temporal } from 'temporal-polyfill'
-import type { Run } from './compile.ts'
-import { type Frame, inner, spend } from './scope.ts'
-import { daysOf } from './temporal.ts'
+import { NANOSECONDS, weekday } from './calendar.ts'
+import type { Run } from './nodes.ts'
+import { type Frame, inner, spend, unknown } from './scope.ts'
 import {
   type DateTime,
   type DayDuration,
   Decimal,
+  daysOf,
+  decimalOf,
+  type FeelDate,
+  type FeelTime,
   integer,
-  isDateTime,
   isDays,
   isMonths,
   isNumber,
@@ -15,6 +17,7 @@ import {
   type Range,
   type Value,
 } from './values.ts'
+import { offsetOf, offsetOfTime } from './zone.ts'
 
 /**
  * `value.name` (DMN 1.5, 10.3.2.5 and table 61): an entry of a context, of every item of a list, or a part of a date,
@@ -23,12 +26,13 @@ import {
 export function property(value: Value, name: string): Value {
   if (value instanceof Map) return value.get(name) ?? null
   if (Array.isArray(value)) return value.map((item) => property(item, name))
+  if (typeof value !== 'object' || value === null || isNumber(value)) return null
   if (isDays(value)) return dayPart(value, name)
   if (isMonths(value)) return part({ years: Math.trunc(value.months / 12), months: value.months % 12 }, name)
   if (isRange(value)) return rangePart(value, name)
-  if (value instanceof Temporal.PlainDate) return part(calendarParts(value), name)
-  if (value instanceof Temporal.PlainTime) return part(clockParts(value), name)
-  return isDateTime(value) ? dateTimePart(value, name) : null
+  if (value.is === 'date') return part(calendarParts(value), name)
+  if (value.is === 'time') return clockPart(value, name)
+  return value.is === 'date and time' ? dateTimePart(value, name) : null
 }
 
 /**
@@ -39,20 +43,18 @@ export function compileFilter(of: Run, by: Run): Run {
   return (frame) => {
     const value = of(frame)
     const list = Array.isArray(value) ? value : value === null ? [] : [value]
-    const index = indexOf(list, by, frame)
-    if (index !== undefined) return list.at(index > 0 ? index - 1 : index) ?? null
-    return list.filter((item) => by(itemFrame(item, frame)) === true)
+    const [first] = list
+    if (first === undefined) return []
+    const probe = by(itemFrame(first, frame))
+    if (isNumber(probe)) return pick(list, probe, frame)
+    return list.filter((item, index) => (index === 0 ? probe : by(itemFrame(item, frame))) === true)
   }
 }
 
-/** The filter as a number, tried on the surroundings alone; an empty list has nothing to try it on. */
-function indexOf(list: Value[], by: Run, frame: Frame): number | undefined {
-  const [first] = list
-  if (first === undefined) return undefined
-  const value = by(itemFrame(first, frame))
-  if (!isNumber(value)) return undefined
-  const index = integer(value) ?? 0
-  return index === 0 ? list.length + 1 : index
+function pick(list: Value[], position: Decimal, frame: Frame): Value {
+  const index = integer(position) ?? 0
+  const item = index === 0 ? undefined : list.at(index > 0 ? index - 1 : index)
+  return item === undefined ? unknown(frame, () => `列表有 ${list.length} 项，没有第 ${position} 项。`) : item
 }
 
 function itemFrame(item: Value, frame: Frame): Frame {
@@ -63,13 +65,11 @@ function itemFrame(item: Value, frame: Frame): Frame {
 
 function dayPart({ nanoseconds }: DayDuration, name: string): Value {
   const seconds = nanoseconds / 1_000_000_000n
-  const parts = {
-    days: Number(seconds / 86_400n),
-    hours: Number((seconds / 3_600n) % 24n),
-    minutes: Number((seconds / 60n) % 60n),
-    seconds: Number(seconds % 60n),
-  }
-  return part(parts, name)
+  if (name === 'days') return new Decimal((seconds / 86_400n).toString())
+  const rest = Number(seconds % 86_400n)
+  const fraction = new Decimal((nanoseconds % 1_000_000_000n).toString()).div(1e9)
+  const parts = { hours: Math.trunc(rest / 3_600), minutes: Math.trunc((rest / 60) % 60), seconds: rest % 60 }
+  return name === 'seconds' ? fraction.plus(parts.seconds) : part(parts, name)
 }
 
 function rangePart(range: Range, name: string): Value {
@@ -80,22 +80,29 @@ function rangePart(range: Range, name: string): Value {
 }
 
 function dateTimePart(value: DateTime, name: string): Value {
-  if (value instanceof Temporal.ZonedDateTime) {
-    if (name === 'time offset') return daysOf(BigInt(value.offsetNanoseconds))
-    if (name === 'timezone') return /^[+-]/.test(value.timeZoneId) ? null : value.timeZoneId
-  }
-  return part({ ...calendarParts(value), ...clockParts(value) }, name)
+  if (name === 'time offset') return value.zone === undefined ? null : offset(offsetOf(value))
+  const day = part(calendarParts(value), name)
+  return day === null ? clockPart(value, name) : day
 }
 
-function calendarParts({ year, month, day, dayOfWeek }: Temporal.PlainDate | DateTime) {
-  return { year, month, day, weekday: dayOfWeek }
+function clockPart({ nanoseconds, zone }: FeelTime | DateTime, name: string): Value {
+  const seconds = nanoseconds / NANOSECONDS.second
+  if (name === 'second') return new Decimal(nanoseconds).div(NANOSECONDS.second).mod(60)
+  if (name === 'hour') return decimalOf(Math.floor(seconds / 3_600))
+  if (name === 'minute') return decimalOf(Math.floor((seconds / 60) % 60))
+  if (name === 'timezone') return typeof zone === 'string' ? zone : null
+  return name === 'time offset' && zone !== undefined ? offset(offsetOfTime(zone)) : null
 }
 
-function clockParts({ hour, minute, second }: Temporal.PlainTime | DateTime) {
-  return { hour, minute, second }
+function offset(seconds: number): Value {
+  return daysOf(BigInt(seconds) * 1_000_000_000n)
+}
+
+function calendarParts(date: FeelDate | DateTime) {
+  return { year: date.year, month: date.month, day: date.day, weekday: weekday(date) }
 }
 
 function part(parts: { [name: string]: number }, name: string): Value {
   const value = Object.hasOwn(parts, name) ? parts[name] : undefined
-  return value === undefined ? null : new Decimal(value)
+  return value === undefined ? null : decimalOf(value === 0 ? 0 : value)
 }

@@ -5,15 +5,23 @@ import type { Value } from './values.ts'
 export type World = {
   /** The value of a variable, undefined when there is none. */
   look: (name: string) => Value | undefined
+  /**
+   * The same variable as plain JSON, where it is at hand: so a comparison of a number or text with a constant need not make
+   * a FEEL value first. Only numbers, texts and booleans count; for all others, and undefined, `look` is asked.
+   */
+  plain?: (name: string) => unknown
   /** ISO 8601 instant. */
   now: string
   /** IANA time zone of `today()` and `now()`. */
   zone: string
   functions: Functions
+  /** Hears in Chinese why null came out where a value was expected. */
+  warn?: (message: string) => void
 }
 
 /** Local names of an expression, one frame inside the other; `run` counts the work of one evaluation. */
-export type Frame = { run: { world: World; steps: number; depth: number }; names: Map<string, Value>; outer?: Frame }
+export type Frame = { run: Work; names: Map<string, Value>; outer?: Frame }
+export type Work = { world: World; steps: number; depth: number }
 
 const LIMIT = { steps: 200_000, depth: 200 }
 
@@ -28,19 +36,30 @@ export function inner(outer: Frame, names: Map<string, Value>): Frame {
   return { run: outer.run, names, outer }
 }
 
-/** The value of a name: the innermost frame that has it, else the world, else null. */
-export function look(frame: Frame, name: string): Value {
+/** The value of a name: the innermost frame that has it, else the world; undefined when nobody has it. */
+export function find(frame: Frame, name: string): Value | undefined {
   for (let at: Frame | undefined = frame; at; at = at.outer) {
     const value = at.names.get(name)
     if (value !== undefined) return value
   }
-  return frame.run.world.look(name) ?? null
+  return frame.run.world.look(name)
+}
+
+/** The value of a name, null when nobody has it. */
+export function look(frame: Frame, name: string): Value {
+  return find(frame, name) ?? null
 }
 
 /** Counts work, so that no expression runs without end (C52). */
 export function spend(frame: Frame, steps = 1): void {
   frame.run.steps += steps
   if (frame.run.steps > LIMIT.steps) throw new FeelError(`表达式计算超过 ${LIMIT.steps} 步，已停止。请检查循环的范围。`)
+}
+
+/** Says why null comes out, to whoever listens; gives null. */
+export function unknown(frame: Frame, message: () => string): null {
+  frame.run.world.warn?.(message())
+  return null
 }
 
 /** Calls deeper, at most 200 levels. */

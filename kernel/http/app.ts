@@ -9,8 +9,10 @@ import { answerError } from './answer.ts'
 import { askerOf } from './asker.ts'
 import { demoRoutes } from './demo.ts'
 import { fileRoutes } from './files.ts'
+import { modelRoutes } from './models.ts'
 import { openApi } from './openapi.ts'
 import { recordRoutes } from './records.ts'
+import { runsRoutes } from './runs.ts'
 import { sessionRoutes } from './session.ts'
 import { staticRoutes } from './static.ts'
 import { viewRoutes } from './views.ts'
@@ -45,7 +47,9 @@ export function createApp(server: Server, stream: Stream, resting: Background['r
   sessionRoutes(app, server)
   accountRoutes(app, server)
   workRoutes(app, server)
+  runsRoutes(app, server)
   fileRoutes(app, server)
+  modelRoutes(app, server)
   viewRoutes(app, server)
   app.get('/api/openapi.json', async (c) => {
     await askerOf(server, c)

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { Sql } from '../db.ts'
 import { type Directory, meOf } from '../identity/directory.ts'
-import { type Session, sessionLimits, sessionOf } from '../identity/session.ts'
+import type { Session } from '../identity/session.ts'
 import { readingAs } from '../record/reading.ts'
 import type { Me } from '../record/who.ts'
 import type { Server } from '../server.ts'
@@ -23,11 +23,9 @@ export const cookieName = 'jingwei'
 
 /** Who asks, by the session cookie; throws Unauthenticated without an open session. */
 export async function askerOf(server: Server, c: Context, token = getCookie(c, cookieName)): Promise<Asker> {
-  const session = token
-    ? await sessionOf(server.db.writer, token, server.clock(), sessionLimits[server.mode])
-    : undefined
+  if (!token) throw new Unauthenticated()
+  const [session, directory] = await Promise.all([server.sessionOf(token), server.store.directory()])
   if (!session) throw new Unauthenticated()
-  const directory = await server.store.directory()
   const me = meOf(directory, session.person)
   return { session, me, directory, read: (run) => readingAs(server.db, me, run) }
 }

@@ -28,6 +28,8 @@ export interface EventView {
 export interface TimelineView {
   process: string | null
   processLabel: string | null
+  /** The case, for whoever runs its process: its page in 流程运行. */
+  run: string | null
   steps: StepView[]
   events: EventView[]
 }
@@ -38,5 +40,7 @@ export interface DiagramView {
   xml: string
   done: string[]
   current: string[]
+  /** Where it is stuck. */
+  stuck?: string[]
   clauses: Record<string, ClauseRef>
 }

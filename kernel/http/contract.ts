@@ -30,6 +30,7 @@
  *   POST   /api/files?name=…  (raw body)   → FileView
  *   GET    /api/files/:id                  → the bytes
  *   GET    /api/view/:pack/:name?…        → what a pack computes for a page of its own; at /export: .xlsx
+ *   /api/cases, /api/migrations             → 流程运行: see runs-contract
  *   GET    /api/stream                     → server-sent events: {kind:'message'|'counts'|'record', …}; GET /api/openapi.json
  *
  * The shapes of hello, setup, invitations and passwords are in account-contract.ts.
@@ -198,6 +199,8 @@ export interface TodoView {
   /** 逾期, 今天到期, 剩 5 小时 … in words, and how urgent: it decides colour and shape of the bar. */
   remains: string
   urgency: 'late' | 'soon' | 'calm' | 'none'
+  /** The process says that it is more urgent than usual; it stands above what is not. */
+  urgent?: true
   outcomes: Outcome[]
   edit: string[]
   clause: ClauseRef | null
@@ -219,10 +222,10 @@ export interface InboxView {
   counts: Record<'todo' | 'read' | 'done' | 'started', number>
 }
 /** After an outcome: the words to show and the next todo to open (同意，下一条). */
+/** What a person hears after an outcome: the words, and the todo that 同意，下一条 opens. */
 export interface TodoDone {
   message: string
-  next: TodoView | null
-  row: RowView | null
+  next: { id: string; record: string; recordId: string } | null
 }
 
 export interface Option {

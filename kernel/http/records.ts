@@ -4,6 +4,7 @@ import type { Sql } from '../db.ts'
 import { postOf } from '../identity/directory.ts'
 import { explainAll, openTodo, titleOf } from '../inbox/todos.ts'
 import { foresee } from '../process/foresee.ts'
+import { operated } from '../process/operate.ts'
 import { diagramOf, timelineOf } from '../process/timeline.ts'
 import type { Wanted } from '../record/filter.ts'
 import { metaOf } from '../record/meta.ts'
@@ -100,7 +101,9 @@ export function recordRoutes(app: Hono, server: Server): void {
     return c.json(
       await asker.read(async (sql) => {
         const row = await getRow(sql, def, c.req.param('id'))
-        return timelineOf(server, sql, asker.directory, def, row)
+        const timeline = await timelineOf(server, sql, asker.directory, def, row)
+        const runs = operated(server.registry, asker.me.roles).includes(timeline.process ?? '')
+        return { ...timeline, run: runs ? timeline.run : null }
       }),
     )
   })

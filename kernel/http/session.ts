@@ -9,6 +9,7 @@ import { checkSetup, needsSetup } from '../identity/setup.ts'
 import { boxCounts } from '../inbox/boxes.ts'
 import type { MenuEntry } from '../pack.ts'
 import { asSystem } from '../process/command.ts'
+import { operated } from '../process/operate.ts'
 import { holds } from '../record/who.ts'
 import { Refused } from '../refused.ts'
 import type { Server } from '../server.ts'
@@ -151,7 +152,11 @@ const sections: Readonly<Record<string, NavMenu['section']>> = {
 }
 
 function navOf(server: Server, asker: Asker): NavMenu[] {
-  const all = Object.values(server.registry.packs).flatMap((pack) => Object.entries(pack.menu ?? {}))
+  const runs = operated(server.registry, asker.me.roles).length > 0
+  const all = [
+    ...Object.values(server.registry.packs).flatMap((pack) => Object.entries(pack.menu ?? {})),
+    ...(runs ? [['系统管理', [{ label: '流程运行', path: '/cases', at: 60 }]] as const] : []),
+  ]
   const order = Object.keys(sections)
   return [...Map.groupBy(all, ([label]) => label)]
     .map(([label, parts]): NavMenu => {

@@ -1,17 +1,16 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { transaction } from '../db.ts'
-import type { Box } from '../inbox/boxes.ts'
-import { inbox, openTodo } from '../inbox/todos.ts'
+import { type Box, nextTodo } from '../inbox/boxes.ts'
+import { inbox } from '../inbox/todos.ts'
 import { workbench } from '../inbox/workbench.ts'
-import { absent, invalid, Refused } from '../refused.ts'
+import { absent, invalid } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { isUuid } from '../uuid.ts'
 import { submit } from './answer.ts'
 import { askerOf } from './asker.ts'
 import { bodyOf } from './body.ts'
 import type { MessageView, TodoDone } from './contract.ts'
-import { rowView } from './records.ts'
 
 const shapes = {
   outcome: z.object({
@@ -40,17 +39,8 @@ export function workRoutes(app: Hono, server: Server): void {
     const body = await bodyOf(c, shapes.outcome)
     if (!isUuid(c.req.param('id'))) throw absent('这件待办')
     const answer = await submit(server, c, asker, { kind: 'outcome', todo: c.req.param('id'), ...body })
-    const done: TodoDone = await asker.read(async (sql) => ({
-      message: answer.message ?? '已办理',
-      next: await openTodo(server, sql, asker.directory, asker.me),
-      row: await rowView(server, sql, asker, server.registry.records[answer.record]!, answer.id).catch(
-        (error: unknown) => {
-          if (error instanceof Refused) return null
-          throw error
-        },
-      ),
-    }))
-    return c.json(done)
+    const next = await asker.read((sql) => nextTodo(sql, asker.me))
+    return c.json({ message: answer.message ?? '已办理', next } satisfies TodoDone)
   })
   app.get('/api/messages', async (c) => {
     const asker = await askerOf(server, c)

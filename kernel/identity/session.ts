@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import { type Sql, transaction } from '../db.ts'
+import { prepared, type Sql, transaction } from '../db.ts'
 import { writeEvents } from '../journal/event.ts'
 import { Refused } from '../refused.ts'
 import { clearAttempts, countAttempt, normalLogin } from './attempt.ts'
@@ -89,22 +89,38 @@ export async function openSession(
   return { token, person }
 }
 
-/**
- * The session of a token, while it is open and its person works here. One read by key; that it was used is written once
- * a minute at most.
- */
+/** The session of a token, while it is open and its person works here. */
 export async function sessionOf(sql: Sql, token: string, now: Date, limits: Limits): Promise<Session | undefined> {
-  const digest = digestOf(token)
-  const { rows } = await sql.query<{ person: string; seen: Date }>(
-    `select session.person, seen_at as seen from session join person on person.id = session.person
-     where digest = $1 and ${isOpen}`,
-    [digest, now, limits.absolute, limits.idle],
+  return (await sessionsOf(sql, [token], now, limits))[0]
+}
+
+/**
+ * The sessions of tokens, by their order. One read by key for all of them; that they were used is written once a minute
+ * at most.
+ */
+export async function sessionsOf(
+  sql: Sql,
+  tokens: readonly string[],
+  now: Date,
+  limits: Limits,
+): Promise<(Session | undefined)[]> {
+  const digests = tokens.map(digestOf)
+  const { rows } = await sql.query<{ digest: Buffer; person: string; seen: Date }>(
+    prepared(
+      `select digest, session.person, seen_at as seen from session join person on person.id = session.person
+       where digest = any($1::bytea[]) and ${isOpen}`,
+      [digests, now, limits.absolute, limits.idle],
+    ),
   )
-  const found = rows[0]
-  if (!found) return undefined
-  if (now.getTime() - found.seen.getTime() >= 60_000)
-    await sql.query('update session set seen_at = $2 where digest = $1 and seen_at < $2', [digest, now])
-  return { person: found.person, digest: digest.toString('hex') }
+  const found = new Map(rows.map((row) => [row.digest.toString('hex'), row]))
+  const idle = rows.filter(({ seen }) => now.getTime() - seen.getTime() >= 60_000).map(({ digest }) => digest)
+  if (idle.length > 0)
+    await sql.query('update session set seen_at = $2 where digest = any($1::bytea[]) and seen_at < $2', [idle, now])
+  return digests.map((digest) => {
+    const hex = digest.toString('hex')
+    const row = found.get(hex)
+    return row && { person: row.person, digest: hex }
+  })
 }
 
 /** Of the sessions with these digests (hex), the ones that are open: open connections ask every few seconds. */

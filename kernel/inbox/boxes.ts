@@ -1,4 +1,4 @@
-import type { Sql } from '../db.ts'
+import { prepared, type Sql } from '../db.ts'
 import type { InboxView } from '../http/contract.ts'
 import { decodeCursor, encodeCursor } from '../record/cursor.ts'
 import type { Me } from '../record/who.ts'
@@ -28,6 +28,8 @@ export interface Found {
   outcome: string | null
   opinion: string | null
   instead: string | null
+  /** 0 to 100; above 50 is more urgent than usual. */
+  priority: number
   case_id: string
   status: string
 }
@@ -36,22 +38,33 @@ export interface Found {
 interface BoxQuery {
   readonly from: string
   readonly where: string
-  readonly key: string
+  /** Expressions with their types; the id comes last by itself. */
+  readonly keys: readonly (readonly [sql: string, type: string])[]
   readonly direction: 'asc' | 'desc'
 }
 
-const todoColumns = `x.id, x.kind, x.record, x.record_id, x.step, x.person, x.node, x.arrived_at, x.due_at, x.done_at, x.outcome, x.opinion, x.instead,
+const todoColumns = `x.id, x.kind, x.record, x.record_id, x.step, x.person, x.node, x.arrived_at, x.due_at, x.done_at, x.outcome, x.opinion, x.instead, x.priority,
   c.id as case_id, c.document, c.process, c.started_by, c.status`
-const fromTodo = `select ${todoColumns}, $KEY::text as k from todo x join process_case c on c.id = x.case_id`
+const fromTodo = `select ${todoColumns}, $KEY as k from todo x join process_case c on c.id = x.case_id`
 const fromCase = `select x.id, 'todo' as kind, x.record, x.record_id, '' as step, null::uuid as person, -1 as node, x.started_at as arrived_at, null::timestamptz as due_at, x.ended_at as done_at,
-  null as outcome, null as opinion, null as instead, x.id as case_id, x.document, x.process, x.started_by, x.status, $KEY::text as k from process_case x`
+  null as outcome, null as opinion, null as instead, 50 as priority, x.id as case_id, x.document, x.process, x.started_by, x.status, $KEY as k from process_case x`
 const due = `coalesce(x.due_at, 'infinity'::timestamptz)`
+/** What is more urgent than usual first, then what is due first. */
+const pressing: BoxQuery['keys'] = [
+  ['(100 - x.priority)', 'int'],
+  [due, 'timestamptz'],
+]
 
 const boxes: Readonly<Record<Box, BoxQuery>> = {
-  todo: { from: fromTodo, where: `x.state = 'open' and x.kind = 'todo'`, key: due, direction: 'asc' },
-  read: { from: fromTodo, where: `x.state = 'open' and x.kind = 'read'`, key: due, direction: 'asc' },
-  done: { from: fromTodo, where: `x.done_by = $1 and x.state = 'done'`, key: 'x.done_at', direction: 'desc' },
-  started: { from: fromCase, where: 'x.started_by = $1', key: 'x.started_at', direction: 'desc' },
+  todo: { from: fromTodo, where: `x.state = 'open' and x.kind = 'todo'`, keys: pressing, direction: 'asc' },
+  read: { from: fromTodo, where: `x.state = 'open' and x.kind = 'read'`, keys: pressing, direction: 'asc' },
+  done: {
+    from: fromTodo,
+    where: `x.done_by = $1 and x.state = 'done'`,
+    keys: [['x.done_at', 'timestamptz']],
+    direction: 'desc',
+  },
+  started: { from: fromCase, where: 'x.started_by = $1', keys: [['x.started_at', 'timestamptz']], direction: 'desc' },
 }
 
 /** A page of one of a person's boxes: the most pressing, or the newest, first. */
@@ -62,13 +75,20 @@ export async function boxPage(
   cursor: string | undefined,
   size: number,
 ): Promise<{ found: Found[]; next: string | null }> {
-  const { key, direction } = boxes[box]
-  const slots: unknown[] = [holder.id, ...(cursor ? decodeCursor(cursor) : [])]
-  const after = cursor ? [`(${key}, x.id) ${direction === 'asc' ? '>' : '<'} ($2::timestamptz, $3::uuid)`] : []
+  const slots: unknown[] = [holder.id]
+  const after = cursor ? [behind(boxes[box], cursor, slots)] : []
   const whose = box === 'todo' || box === 'read' ? held(holder, slots) : []
   const rows = await merged(sql, boxes[box], whose, after, size + 1, slots).catch(refuseCursor)
   const last = rows.length > size ? rows[size - 1] : undefined
   return { found: rows.slice(0, size), next: last ? encodeCursor(last.k, last.id) : null }
+}
+
+/** The condition for what comes after the end of a page. */
+function behind({ keys, direction }: BoxQuery, cursor: string, slots: unknown[]): string {
+  const [key, id] = decodeCursor(cursor)
+  const places = keys.map(([, type], index) => `$${slots.push(key.split(' | ')[index] ?? '')}::${type}`)
+  const columns = keys.map(([sql]) => sql).join(', ')
+  return `(${columns}, x.id) ${direction === 'asc' ? '>' : '<'} (${places.join(', ')}, $${slots.push(id)}::uuid)`
 }
 
 /** The most pressing open todo of a person, on one record or on any. */
@@ -77,6 +97,25 @@ export async function firstTodo(sql: Sql, holder: Holder, recordId?: string): Pr
   const whose = held(holder, slots)
   if (!recordId) return merged(sql, boxes.todo, whose, [], 1, slots)
   return merged(sql, { ...boxes.todo, where: `x.state = 'open'` }, whose, ['x.record_id = $2'], 1, slots)
+}
+
+/** Where the most pressing open todo of a person is, for 同意，下一条. */
+export async function nextTodo(
+  sql: Sql,
+  holder: Holder,
+): Promise<{ id: string; record: string; recordId: string } | null> {
+  const slots: unknown[] = [holder.id]
+  const arms = held(holder, slots).map(
+    (whose) => `(select x.id, x.record, x.record_id, ${due} as k from ${todoOfCase(whose)}
+      where ${whose} and ${boxes.todo.where} order by ${due}, x.id limit 1)`,
+  )
+  const { rows } = await sql.query<{ id: string; record: string; recordId: string }>(
+    prepared(
+      `select id, record, record_id as "recordId" from (${arms.join(' union all ')}) x order by k, id limit 1`,
+      slots,
+    ),
+  )
+  return rows[0] ?? null
 }
 
 /** How many things wait in each box; exact up to 10,000. */
@@ -108,13 +147,14 @@ const todoOfCase = (whose: string) =>
 /** One arm for each person, so that each walks its own index in the order of the box and only the ends are merged. */
 async function merged(
   sql: Sql,
-  { from, where, key, direction }: BoxQuery,
+  { from, where, keys, direction }: BoxQuery,
   whose: readonly string[],
   more: readonly string[],
   limit: number,
   slots: readonly unknown[],
 ): Promise<(Found & { k: string })[]> {
-  const order = `order by ${key} ${direction}, x.id ${direction} limit ${limit}`
+  const order = `order by ${[...keys.map(([sql]) => sql), 'x.id'].map((sql) => `${sql} ${direction}`).join(', ')} limit ${limit}`
+  const key = keys.map(([sql]) => `${sql}::text`).join(` || ' | ' || `)
   const arm = (one: readonly string[]) =>
     `${from.replace('$KEY', key)} where ${[...one, where, ...more].join(' and ')} ${order}`
   const text =

@@ -122,6 +122,7 @@ function todoView(
     ...(todo.opinion ? { opinion: todo.opinion } : {}),
     ...(todo.person && todo.person !== me.id ? { behalf: behalfName(directory, todo.person) } : {}),
     ...(todo.instead ? { instead: todo.instead } : {}),
+    ...(todo.priority > 50 ? { urgent: true } : {}),
     ...(stands ? { stands } : {}),
   }
 }

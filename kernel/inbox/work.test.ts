@@ -60,7 +60,8 @@ describe('流程中心', () => {
   test('办完一件，给出下一件', async () => {
     const [first, second] = [await filed('甲'), await filed('乙')]
     const done = await agree(first)
-    expect(done).toMatchObject({ message: '已办理：同意', row: { row: { status: 'review' }, todo: null } })
+    expect(done).toMatchObject({ message: '已办理：同意' })
+    expect(await operations.get('project', first)).toMatchObject({ row: { status: 'review' }, todo: null })
     expect(done.next?.recordId).not.toBe(first)
     expect((await operations.inbox()).rows.map((row) => row.recordId)).toContain(second)
   })

@@ -1,3 +1,4 @@
+import type { Command as EngineCommand } from '#engine/types.ts'
 import { dayOf } from '../calendar/workday.ts'
 import { meOf } from '../identity/directory.ts'
 import { behalfName } from '../identity/standing-in.ts'
@@ -8,6 +9,13 @@ import { absent, Refused } from '../refused.ts'
 import { type Batch, type EventRow, emit, type StoredRow, tableOf } from './batch.ts'
 import type { Request } from './command.ts'
 import { NeedsAlone, type Work } from './work.ts'
+
+/** A case that has to take a command of the engine; `first` begins it. */
+export interface Move {
+  readonly case: string
+  readonly command: EngineCommand
+  readonly first?: boolean
+}
 
 /** One command being decided: who acts, from where, and whom it concerns. */
 export interface Acting {
@@ -31,6 +39,10 @@ export interface Acting {
   }[]
   /** Running cases that actions of this command end, before others start; `untouched` only if nobody answered a todo. */
   readonly ends: { readonly record: string; readonly id: string; readonly untouched: boolean }[]
+  /** What cases have to do yet in this command, in this order (run.ts). */
+  readonly moves: Move[]
+  /** How many services it ran: a run of the same command comes to the same ones in the same order. */
+  readonly served: { count: number }
   /** What rules may do in a command as it acts at that moment: what they change is done for whom it is done for. */
   readonly workOf: (act: Acting) => Work
 }
@@ -40,7 +52,8 @@ export function acting(batch: Batch, request: Request, workOf: (act: Acting) => 
   const me = request.actor.person === null ? null : meOf(batch.directory, request.actor.person)
   if (me && batch.directory.people.get(me.id)?.status !== 'active')
     throw new Refused('forbidden', '你的账号已停用，不能办理。请联系系统管理员。')
-  return { batch, request, me, granted: null, behalf: null, concerns: new Set(), starts: [], ends: [], workOf }
+  const told = { concerns: new Set<string>(), starts: [], ends: [], moves: [], served: { count: 0 } }
+  return { batch, request, me, granted: null, behalf: null, ...told, workOf }
 }
 
 /** The same command with the rights that a todo grants on its record, or as the process itself (`me` null). */

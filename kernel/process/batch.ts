@@ -4,6 +4,7 @@ import type { Sql } from '../db.ts'
 import type { Directory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
 import type { Deployment } from './deployment.ts'
+import type { HeldErrand } from './errand.ts'
 
 /** A record's row as the store holds it: values by field name, timestamps as ISO text. */
 export type StoredRow = Readonly<Record<string, unknown>> & {
@@ -23,6 +24,14 @@ export interface CaseRow {
   readonly startedBy: string | null
   readonly startedAt: string
   readonly endedAt: string | null
+  /** What began it; `call` has a parent. */
+  readonly begun: 'action' | 'call' | 'message' | 'signal' | 'timer'
+  /** The case and the token that called this one, and how many calls lie above it. */
+  readonly parentCase: string | null
+  readonly parentToken: number | null
+  readonly depth: number
+  /** The business key: the number of its record. */
+  readonly key: string | null
 }
 
 export interface TodoRow {
@@ -44,6 +53,35 @@ export interface TodoRow {
   readonly opinion: string | null
   /** Why it came to this person when the rule named a vacant place, or the starter. */
   readonly instead: string | null
+  /** 0 to 100; 50 unless the step says otherwise. */
+  readonly priority: number
+}
+
+/** What a token waits for from outside; `gone` when it does no more. */
+export interface SubscriptionRow {
+  readonly caseId: string
+  readonly token: number
+  readonly node: number
+  readonly kind: 'message' | 'signal' | 'condition'
+  readonly name: string
+  /** The correlation key; empty for signals and conditions, and where there is none. */
+  readonly key: string
+  readonly recordId: string
+  readonly at: string
+  readonly gone?: true
+}
+
+/** Where a case is stuck: tried so often again, `retryAt` by itself; `gone` when it is mended. */
+export interface IncidentRow {
+  readonly caseId: string
+  readonly token: number
+  readonly node: number
+  readonly message: string
+  readonly attempts: number
+  readonly since: string
+  readonly at: string
+  readonly retryAt: string | null
+  readonly gone?: true
 }
 
 export interface EventRow {
@@ -107,6 +145,11 @@ export interface Batch {
   readonly records: Map<string, Staged<StoredRow>>
   readonly cases: Staged<CaseRow>
   readonly todos: Staged<TodoRow>
+  /** By `case/token`: those that a command asked for, and all that it set. */
+  readonly subscriptions: Staged<SubscriptionRow>
+  readonly incidents: Staged<IncidentRow>
+  /** What the errands of this flush say, by key; one that another node did meanwhile is not among them. */
+  readonly errands: Map<string, HeldErrand>
   /** Fields of shares by `record id/person`, to know who may read what. */
   readonly shares: Map<string, ShareRow>
   readonly counters: Staged<{ name: string; value: number }>

@@ -1,3 +1,5 @@
+import type { Vars } from '#engine/types.ts'
+
 /**
  * What can be asked of the system, by a person's request, a timer or a job. All of them meet in one queue and leave it
  * in a flush (flush.ts).
@@ -29,9 +31,46 @@ export type Command =
       readonly version?: number
     }
   | { readonly kind: 'timer'; readonly case: string; readonly token: number }
-  | { readonly kind: 'retry'; readonly case: string; readonly token: number }
+  /** What a case has to do outside itself, or later: by the key of its job (errand.ts). */
+  | { readonly kind: 'errand'; readonly key: string }
+  /** Whoever runs a process takes a case in hand (operate.ts); `node` is the id in its diagram. */
+  | {
+      readonly kind: 'operate'
+      readonly case: string
+      readonly operation: Operation
+      readonly reason: string
+      readonly token?: number
+      readonly node?: string
+      readonly vars?: Vars
+    }
+  /** A case goes on by another edition of its process; `steps` says where old nodes go whose id is not there any more. */
+  | {
+      readonly kind: 'migrate'
+      readonly case: string
+      readonly to: number
+      readonly reason: string
+      readonly steps: Readonly<Record<string, string>>
+    }
+  | EditionCommand
   /** A rule run on its own, by the system: setting up a company, loading a demo. */
   | { readonly kind: 'run'; readonly rule: string; readonly input: unknown }
+
+export type Operation = 'retry' | 'suspend' | 'resume' | 'cancel' | 'move'
+
+/**
+ * What one does to the editions of a process or decision. `propose` keeps a text that was checked; `publish` puts a proposal
+ * into force in place of `over`, the edition that the person saw in force; `withdraw` takes a proposal back.
+ */
+export type EditionCommand =
+  | {
+      readonly kind: 'propose'
+      readonly of: 'bpmn' | 'dmn'
+      readonly name: string
+      readonly source: string
+      readonly reason: string
+    }
+  | { readonly kind: 'publish'; readonly document: number; readonly over: number | null; readonly reason: string }
+  | { readonly kind: 'withdraw'; readonly document: number; readonly reason: string }
 
 /** On whose behalf: a person, or the system for a stated reason (`asSystem`). */
 export type Actor =
@@ -44,6 +83,8 @@ export interface Request {
   readonly actor: Actor
   readonly origin: string
   readonly key?: string
+  /** Services that broke the transaction when this was tried before: they become incidents instead (service.ts). `at` counts the services of the command. */
+  readonly broken?: readonly { readonly at: number; readonly message: string }[]
   /** Only a demo that is being loaded: the moment at which its story has this happen. */
   readonly at?: Date
 }

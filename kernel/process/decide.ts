@@ -2,13 +2,20 @@ import { NotWaiting } from '#engine/bpmn/run.ts'
 import { labelOf } from '../record/column.ts'
 import { absent, invalid, Refused } from '../refused.ts'
 import { isUuid } from '../uuid.ts'
-import { type Acting, acting, defOf, runRule, tell } from './acting.ts'
+import { type Acting, acting, defOf, runRule } from './acting.ts'
 import { type Batch, emit, keep, takeBack } from './batch.ts'
+import { openCase } from './begin.ts'
+import { fireTimer, runErrand } from './carry.ts'
 import type { Answer, Command, Request } from './command.ts'
+import { decideEdition } from './edition.ts'
+import { send } from './errand.ts'
+import { migrate } from './migration.ts'
+import { operate } from './operate.ts'
 import { giveOutcome } from './outcome.ts'
 import { actOnRow, createRow, editRow } from './records.ts'
 import { workOf } from './rules.ts'
-import { endCases, startCase, step } from './run.ts'
+import { endCases, step } from './run.ts'
+import { waitsForConditions } from './starts.ts'
 
 /**
  * Decides one request on the rows that the flush holds. What fails leaves nothing behind, except that a forbidden
@@ -20,8 +27,8 @@ export async function decide(batch: Batch, request: Request): Promise<Answer> {
     const act = acting(batch, request, workOf)
     const answer = await run(act, request.command)
     for (let end = act.ends.shift(); end; end = act.ends.shift()) await endCases(act, end)
-    for (let start = act.starts.shift(); start; start = act.starts.shift())
-      await startCase(act, start.process, defOf(batch, start.record), start.id, start.starter)
+    for (let start = act.starts.shift(); start; start = act.starts.shift()) await startCase(act, start)
+    lookAtConditions(act)
     informPeople(act)
     if (request.key && request.actor.person)
       emit(batch, 'answers', { key: request.key, person: request.actor.person, answer })
@@ -40,7 +47,11 @@ function run(act: Acting, command: Command): Promise<Answer> {
   if (command.kind === 'act') return runAction(act, command)
   if (command.kind === 'outcome') return giveOutcome(act, command)
   if (command.kind === 'run') return runAsSystem(act, command)
-  return move(act, command)
+  if (command.kind === 'operate') return operate(act, command)
+  if (command.kind === 'migrate') return migrate(act, command)
+  if (command.kind === 'propose' || command.kind === 'publish' || command.kind === 'withdraw')
+    return decideEdition(act, command)
+  return command.kind === 'timer' ? fireTimer(act, command.case, command.token) : runErrand(act, command.key)
 }
 
 async function create(act: Acting, command: Extract<Command, { kind: 'create' }>): Promise<Answer> {
@@ -73,22 +84,21 @@ async function runAsSystem(act: Acting, command: Extract<Command, { kind: 'run' 
   return { record: '', id: '' }
 }
 
-/** A timer that fired, or an incident that somebody mended. A token that is gone was answered meanwhile: nothing to do. */
-async function move(act: Acting, command: Extract<Command, { kind: 'timer' | 'retry' }>): Promise<Answer> {
-  const found = act.batch.cases.rows.get(command.case)
-  if (!found) throw absent('这个流程')
-  const waits = found.state.tokens.some((token) => token.id === command.token)
-  if (waits) await step(act, found.id, { kind: command.kind, token: command.token })
-  if (act.concerns.size > 0)
-    tell(act, {
-      kind: 'process',
-      record: found.record,
-      recordId: found.recordId,
-      action: command.kind,
-      before: null,
-      after: null,
-    })
-  return { record: found.record, id: found.recordId }
+/** Starts the process that an action named, on its row. */
+async function startCase(act: Acting, { process, record, id, starter }: Acting['starts'][number]): Promise<void> {
+  const { id: document } = act.batch.deployment.effective(process)
+  const begun = { process, document, record, recordId: id, startedBy: starter, begun: 'action' } as const
+  await step(act, openCase(act, begun).id, { kind: 'start' }, true)
+}
+
+/** What changed a record may be what one of its cases waits for: they look in a command of their own. */
+function lookAtConditions(act: Acting): void {
+  if (act.request.command.kind === 'errand') return
+  for (const [record, { dirty, fresh }] of act.batch.records) {
+    if (!waitsForConditions(act.batch, record)) continue
+    for (const recordId of dirty)
+      if (!fresh.has(recordId)) send(act.batch, `check/${recordId}`, { do: 'check', record, recordId })
+  }
 }
 
 /** The last event of the command names the people whose pages have something new. */

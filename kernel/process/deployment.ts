@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { compileModel } from '#engine/bpmn/compile.ts'
 import type { Model } from '#engine/bpmn/model.ts'
-import { compileDecisions } from '#engine/dmn/compile.ts'
+import type { Decisions } from '#engine/dmn/compile.ts'
 import type { Facts, Json } from '#engine/types.ts'
 import type { Sql } from '../db.ts'
 import type { Registry } from '../pack.ts'
-import { assignmentFunctions } from './assign.ts'
+import { missingNames } from './check-names.ts'
+import { type Compiled, openCompiled } from './compiled.ts'
 import { offer } from './editions.ts'
+import { sha256Of } from './reader.ts'
 
-interface Edition {
+/** An edition of a process or decision, as it is stored. */
+export interface Edition {
   readonly id: number
   readonly kind: 'bpmn' | 'dmn'
   readonly name: string
@@ -16,7 +18,6 @@ interface Edition {
   readonly source: string
   readonly state: string
 }
-type Decisions = Awaited<ReturnType<typeof compileDecisions>>
 
 /** The editions of processes and decisions that can run here, compiled once. */
 export interface Deployment {
@@ -30,8 +31,14 @@ export interface Deployment {
   /** The edition of a decision that applies now. */
   decision(name: string): Edition
   decide(name: string, facts: Facts, clock: { now: string; zone: string }): Json
-  /** Takes up the editions that became effective since this node last looked, on whichever node that happened. */
+  /**
+   * Takes up the editions that became effective since this node last looked, on whichever node that happened. A process
+   * that is not compiled here yet is compiled beside the requests and taken up then; until then the one before applies.
+   */
   refresh(sql: Sql): Promise<void>
+  /** What this node has compiled, by the text; compiling what is about to be published makes publishing instant. */
+  readonly compiled: Compiled
+  stop(): Promise<void>
 }
 
 /**
@@ -54,7 +61,7 @@ export async function deploy(sql: Sql, registry: Registry, now: Date): Promise<D
   ]
   for (const { kind, name, file } of wanted) await offer(sql, kind, name, await readPackFile(`${file}.${kind}`), now)
   const { rows } = await sql.query<Edition>(`select id, kind, name, number, source, state from document d
-    where kind in ('bpmn', 'dmn') and (state = 'effective' or exists (select from process_case c where c.document = d.id and c.status in ('running', 'incident')))`)
+    where kind in ('bpmn', 'dmn') and (state = 'effective' or exists (select from process_case c where c.document = d.id and c.status in ('running', 'incident', 'suspended')))`)
   return compileAll(rows, registry)
 }
 
@@ -62,12 +69,13 @@ export async function deploy(sql: Sql, registry: Registry, now: Date): Promise<D
 export const readPackFile = (path: string) => readFile(new URL(`../../packs/${path}`, import.meta.url), 'utf8')
 
 async function compileAll(editions: readonly Edition[], registry: Registry): Promise<Deployment> {
+  const compiled = openCompiled()
   const models = new Map<number, Model>()
   const decisions = new Map<string, Decisions>()
   for (const edition of editions) {
     try {
-      if (edition.kind === 'bpmn') models.set(edition.id, await compileEdition(edition))
-      else decisions.set(edition.name, await compileDecisions(edition.source))
+      if (edition.kind === 'bpmn') models.set(edition.id, await compiled.model(edition.source))
+      else decisions.set(edition.name, await compiled.decisions(edition.source))
     } catch (error) {
       throw new Error(
         `${edition.name}.${edition.kind} 第 ${edition.number} 版不能运行：\n${error instanceof Error ? error.message : String(error)}`,
@@ -75,20 +83,18 @@ async function compileAll(editions: readonly Edition[], registry: Registry): Pro
       )
     }
   }
-  const problems = editions.flatMap((edition) =>
-    edition.kind === 'bpmn' ? missingNames(edition, models.get(edition.id)!, registry) : [],
+  const problems = editions.flatMap(({ id, kind, name }) =>
+    kind === 'bpmn' ? missingNames(name, models.get(id)!, registry).map(({ message }) => `${name}：${message}`) : [],
   )
   if (problems.length > 0) throw new Error(`流程里的名字在这一版程序里没有：\n${problems.join('\n')}`)
-  return deployment(editions, models, decisions)
+  return deployment(editions, models, decisions, compiled)
 }
-
-const compileEdition = (edition: Edition) =>
-  compileModel(edition.source, { functions: Object.keys(assignmentFunctions) })
 
 function deployment(
   editions: readonly Edition[],
   models: Map<number, Model>,
   decisions: Map<string, Decisions>,
+  compiled: Compiled,
 ): Deployment {
   const byId = new Map(editions.map((edition) => [edition.id, edition]))
   const effectiveOf = (kind: Edition['kind']) =>
@@ -98,6 +104,23 @@ function deployment(
         .map((edition) => [edition.name, edition]),
     )
   const [effective, rules] = [effectiveOf('bpmn'), effectiveOf('dmn')]
+  /** The newest edition that is to be in force, by process; it may be compiling still. */
+  const wanted = new Map<string, number>()
+  const take = (edition: Edition, model: Model) => {
+    models.set(edition.id, model)
+    byId.set(edition.id, edition)
+    if (wanted.get(edition.name) === edition.id) effective.set(edition.name, edition)
+  }
+  const takeProcess = (edition: Edition) => {
+    if (edition.state === 'effective') wanted.set(edition.name, edition.id)
+    const model = models.get(edition.id) ?? compiled.known(sha256Of(edition.source))
+    if (model) return take(edition, model)
+    // An edition that this release cannot run leaves the one before in force here.
+    compiled.model(edition.source).then(
+      (made) => take(edition, made),
+      () => {},
+    )
+  }
   const known = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`没有部署${what}`)
     return value
@@ -108,7 +131,7 @@ function deployment(
       const missing = documents.filter((document) => !models.has(document))
       for (const edition of missing.length > 0 ? await readEditions(sql, missing) : []) {
         // An edition that this release cannot run any more is history without its steps.
-        const model = await compileEdition(edition).catch(() => undefined)
+        const model = await compiled.model(edition.source).catch(() => undefined)
         if (model) models.set(edition.id, model)
         byId.set(edition.id, edition)
       }
@@ -119,21 +142,33 @@ function deployment(
     decision: (name) => known(rules.get(name), `判定规则 ${name}`),
     decide: (name, facts, clock) => known(decisions.get(name), `判定规则 ${name}`).decide(name, facts, clock),
     async refresh(sql) {
-      for (const edition of await readEffective(sql, rules)) {
-        // An edition that this release cannot run leaves the one before in force here.
-        const compiled = await compileDecisions(edition.source).catch(() => undefined)
-        if (compiled) decisions.set(edition.name, compiled)
-        rules.set(edition.name, compiled ? edition : (rules.get(edition.name) ?? edition))
+      const inForce = [...effective.values(), ...rules.values()].map((edition) => edition.id)
+      for (const edition of await readChanged(sql, inForce, [...models.keys()])) {
+        if (edition.kind === 'bpmn') {
+          takeProcess(edition)
+          continue
+        }
+        const made = await compiled.decisions(edition.source).catch(() => undefined)
+        if (made) decisions.set(edition.name, made)
+        rules.set(edition.name, made ? edition : (rules.get(edition.name) ?? edition))
       }
     },
+    compiled,
+    stop: () => compiled.stop(),
   }
 }
 
-/** The decisions whose edition in force is another than the one that is known here. */
-async function readEffective(sql: Sql, known: ReadonlyMap<string, Edition>): Promise<Edition[]> {
+/**
+ * What moved since this node looked: editions in force that are not in force here, and proposals of processes that are not
+ * compiled yet, so that publishing one finds it ready.
+ */
+async function readChanged(sql: Sql, inForce: readonly number[], compiled: readonly number[]): Promise<Edition[]> {
   const { rows } = await sql.query<Edition>(
-    `select id, kind, name, number, source, state from document where kind = 'dmn' and state = 'effective' and id <> all($1::int[])`,
-    [[...known.values()].map((edition) => edition.id)],
+    `select id, kind, name, number, source, state from document
+     where kind in ('bpmn', 'dmn') and (state = 'effective' and id <> all($1::int[])
+       or kind = 'bpmn' and state = 'proposed' and id <> all($2::int[]))
+     order by id`,
+    [inForce, compiled],
   )
   return rows
 }
@@ -144,31 +179,4 @@ async function readEditions(sql: Sql, documents: readonly number[]): Promise<Edi
     [documents],
   )
   return rows
-}
-
-/** Every action, field, role and rule that a model names must exist on its record (style.md 12: process and record disagree). */
-function missingNames(edition: Edition, model: Model, registry: Registry): string[] {
-  const def = registry.records[registry.processes[edition.name]?.on ?? '']
-  if (!def) return [`${edition.name}：没有包声明这个流程`]
-  return model.nodes.flatMap((node) => {
-    const actions =
-      node.kind === 'user'
-        ? node.settings.outcomes.flatMap((outcome) => outcome.action ?? [])
-        : node.kind === 'service'
-          ? [node.settings.action ?? []].flat()
-          : []
-    const rules = node.kind === 'service' ? [node.settings.rule ?? []].flat() : []
-    const fields = node.kind === 'user' ? node.settings.edit : []
-    return [
-      ...actions
-        .filter((name) => !(name in def.actions))
-        .map((name) => `${edition.name} 的“${node.name}”：${def.label}没有操作 ${name}`),
-      ...rules
-        .filter((name) => !(name in registry.rules))
-        .map((name) => `${edition.name} 的“${node.name}”：没有规则 ${name}`),
-      ...fields
-        .filter((name) => !(name in def.fields))
-        .map((name) => `${edition.name} 的“${node.name}”：${def.label}没有字段 ${name}`),
-    ]
-  })
 }

@@ -8,12 +8,14 @@ import type { Sql } from '../db.ts'
  */
 export async function offer(sql: Sql, kind: string, name: string, source: string, now: Date): Promise<void> {
   const sha256 = createHash('sha256').update(source).digest()
-  const { rows } = await sql.query<{ number: number; origin: string; state: string; same: boolean }>(
-    'select number, origin, state, sha256 = $3 as same from document where kind = $1 and name = $2 order by number',
+  const { rows } = await sql.query<{ number: number; own: boolean; same: boolean }>(
+    `select number, origin = 'company' and effective_from is not null as own, sha256 = $3 as same
+     from document where kind = $1 and name = $2 order by number`,
     [kind, name, sha256],
   )
   if (rows.some((row) => row.same)) return
-  const revised = rows.some((row) => row.origin === 'company')
+  // What the company only proposed, or withdrew, was never in force.
+  const revised = rows.some((row) => row.own)
   if (!revised)
     await sql.query(`update document set state = 'superseded' where kind = $1 and name = $2 and state = 'effective'`, [
       kind,

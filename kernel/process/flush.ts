@@ -1,13 +1,16 @@
 import { type Calendar, dayOf } from '../calendar/workday.ts'
 import { type Database, DatabaseGone, gone, type Sql, transaction } from '../db.ts'
+import { gathering } from '../gather.ts'
 import { type Directory, readDirectory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
 import { Refused } from '../refused.ts'
 import { type Batch, staged } from './batch.ts'
-import type { Answer, Request } from './command.ts'
+import { type Answer, asSystem, type Request } from './command.ts'
 import { decide, refusalOf } from './decide.ts'
 import type { Deployment } from './deployment.ts'
+import { errandsNow } from './errand.ts'
 import { lockAll } from './load.ts'
+import { ServiceBroke } from './service.ts'
 import { NeedsAlone } from './work.ts'
 import { writeAll } from './write.ts'
 
@@ -24,6 +27,8 @@ export interface Store {
   submit(request: Request): Promise<Answer>
   /** The organisation as the last flush or `refresh` saw it. */
   directory(): Promise<Directory>
+  /** Resolves when nothing waits in the queue of this node, errands of its cases included. */
+  idle(): Promise<void>
   /** Ends after the running flush; later commands are refused. */
   stop(): Promise<void>
 }
@@ -32,6 +37,8 @@ export interface Store {
 interface Memory {
   directory?: Directory
   documents?: number | null
+  /** Errands that committed flushes wrote (errand.ts): this node does them next. */
+  errands: string[]
 }
 
 interface Waiting {
@@ -52,9 +59,16 @@ export function openStore(node: Node): Store {
   const keys = new Map<string, Promise<Answer>>()
   let running: Promise<void> | undefined
   let stopped = false
-  const memory: Memory = {}
+  const memory: Memory = { errands: [] }
+  const directory = gathering(async (asked: readonly undefined[]) => {
+    const found = await currentDirectory(node, memory)
+    return asked.map(() => found)
+  })
   const drain = async () => {
-    while (queue.length > 0) await flush(node, memory, queue.splice(0, most))
+    while (queue.length > 0) {
+      await flush(node, memory, queue.splice(0, most))
+      if (!stopped) queue.push(...memory.errands.splice(0).map(errandOf))
+    }
     running = undefined
   }
   const enqueue = (request: Request) =>
@@ -71,13 +85,21 @@ export function openStore(node: Node): Store {
       keys.set(key, twin)
       return twin
     },
-    directory: () => currentDirectory(node, memory),
+    directory: () => directory(undefined),
+    idle: async () => running,
     async stop() {
       stopped = true
       await running
     },
   }
 }
+
+/** An errand takes its turn at the end of the queue. One that fails is left to its job, which is tried again later. */
+const errandOf = (key: string): Waiting => ({
+  request: { command: { kind: 'errand', key }, actor: asSystem('流程继续'), origin: '流程' },
+  resolve: () => {},
+  reject: () => {},
+})
 
 /** One transaction for all of them; when the database refuses it, each again on its own, so that one cannot fail another. */
 async function flush(node: Node, memory: Memory, waiting: readonly Waiting[]): Promise<void> {
@@ -104,7 +126,7 @@ const wantsAlone = (result: Result) => 'error' in result && result.error instanc
 /** What another command of the batch broke, or another node that used the same key at that moment; not a database that is away. */
 function worthRepeating(error: unknown, together: number): boolean {
   if (error instanceof DatabaseGone) return false
-  return together > 1 || isKeyTaken(error)
+  return together > 1 || isKeyTaken(error) || error instanceof ServiceBroke
 }
 
 function settle(one: Waiting, result: Result): void {
@@ -115,6 +137,10 @@ function settle(one: Waiting, result: Result): void {
 async function single(node: Node, memory: Memory, request: Request): Promise<Result> {
   const results = await attempt(node, memory, [request])
   if (Array.isArray(results)) return results[0]!
+  const { error } = results
+  // What a service broke is done again without it: its step becomes an incident.
+  if (error instanceof ServiceBroke && (request.broken?.length ?? 0) < 8)
+    return single(node, memory, { ...request, broken: [...(request.broken ?? []), error.step] })
   return { error: isKeyTaken(results.error) ? keyTaken() : results.error }
 }
 
@@ -141,6 +167,9 @@ async function attempt(
         results.push(answer ? { answer } : await decided(held.batch, request))
       }
       await writeAll(held.batch)
+      return results
+    }).then((results) => {
+      memory.errands.push(...errandsNow(held.batch!))
       return results
     })
   } catch (error) {
@@ -174,6 +203,9 @@ async function begin(sql: Sql, node: Node, memory: Memory, requests: readonly Re
     records: new Map(),
     cases: staged(),
     todos: staged(),
+    subscriptions: staged(),
+    incidents: staged(),
+    errands: new Map(),
     counters: staged(),
     shares: new Map(),
     undo: [],

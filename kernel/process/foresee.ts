@@ -164,7 +164,8 @@ type Answer = Extract<EngineCommand, { kind: 'complete' | 'timer' }>
 
 /** What the applicant hopes for: agreed, carried out, the time has come. */
 function answerTo(model: Model, effect: Effect): Answer[] {
-  if (effect.kind === 'service') return [{ kind: 'complete', token: effect.token }]
+  if (effect.kind === 'service' || effect.kind === 'send' || effect.kind === 'call')
+    return [{ kind: 'complete', token: effect.token }]
   if (effect.kind === 'timer')
     return nodeByIndex(model, effect.node).kind === 'catch' ? [{ kind: 'timer', token: effect.token }] : []
   if (effect.kind !== 'todo') return []

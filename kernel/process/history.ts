@@ -67,7 +67,7 @@ function actionLabel(def: AnyRecord, event: EventFound): string {
   return (
     def.actions[event.action]?.label ??
     ({ create: '新建', edit: '修改' } as Record<string, string>)[event.action] ??
-    (event.kind === 'outcome' || event.kind === 'decision' ? event.action : '系统更新')
+    (['outcome', 'decision', 'operation'].includes(event.kind) ? event.action : '系统更新')
   )
 }
 

@@ -3,16 +3,29 @@ import { columnOf, quoted, selectList } from '../record/column.ts'
 import { numberParts } from '../record/number.ts'
 import type { AnyRecord } from '../record/record.ts'
 import { isUuid } from '../uuid.ts'
-import { type Batch, type CaseRow, type ShareRow, type StoredRow, stage, type TodoRow, tableOf } from './batch.ts'
+import {
+  type Batch,
+  type CaseRow,
+  type IncidentRow,
+  type ShareRow,
+  type StoredRow,
+  stage,
+  type TodoRow,
+  tableOf,
+} from './batch.ts'
 import type { Command, Request } from './command.ts'
+import { findErrands, holdErrands } from './errand.ts'
 
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person,
-  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion, instead`
+  ${iso('arrived_at')} as "arrivedAt", ${iso('due_at')} as "dueAt", state, ${iso('done_at')} as "doneAt", done_by as "doneBy", outcome, opinion, instead, priority`
 
 const caseColumns = `id, document, process, record, record_id as "recordId", state, status, started_by as "startedBy",
-  ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt"`
+  ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt", begun,
+  parent_case as "parentCase", parent_token as "parentToken", depth, key`
+
+const incidentColumns = `case_id as "caseId", token, node, message, attempts, ${iso('since')} as since, ${iso('at')} as at, ${iso('retry_at')} as "retryAt"`
 
 /** What the commands of a flush touch, found before anything is locked. */
 interface Touched {
@@ -34,6 +47,7 @@ export async function lockAll(batch: Batch, requests: readonly Request[], day: s
   }
   await lockCounters(batch, countersOf(batch, requests, day))
   await readShares(batch, touched)
+  await holdErrands(batch)
 }
 
 /** Locks rows of one record and stages them; rows that are not there are simply not staged. */
@@ -58,9 +72,11 @@ export async function nextOf(batch: Batch, name: string): Promise<number> {
 async function findTouched(batch: Batch, requests: readonly Request[]): Promise<Touched> {
   const commands = requests.map((request) => request.command)
   const todoIds = commands.flatMap((command) => (command.kind === 'outcome' ? [command.todo] : []))
-  const caseIds = commands.flatMap((command) =>
-    command.kind === 'timer' || command.kind === 'retry' ? [command.case] : [],
-  )
+  const errands = commands.flatMap((command) => (command.kind === 'errand' ? [command.key] : []))
+  const caseIds = [
+    ...commands.flatMap((command) => ('case' in command && isUuid(command.case) ? [command.case] : [])),
+    ...(await findErrands(batch, errands)),
+  ]
   const records = new Map<string, Set<string>>()
   const add = (record: string, id: string) => records.set(record, (records.get(record) ?? new Set()).add(id))
   for (const command of commands)
@@ -68,6 +84,7 @@ async function findTouched(batch: Batch, requests: readonly Request[]): Promise<
   const ended = commands.flatMap((command) =>
     command.kind === 'act' && isUuid(command.id) && endsCase(batch, command) ? [command.id] : [],
   )
+  for (const { errand } of batch.errands.values()) if (errand.do === 'check') add(errand.record, errand.recordId)
   const cases = await casesOf(batch, caseIds, todoIds, ended)
   for (const row of cases) add(row.record, row.record_id)
   const above = commands.flatMap((command) => sentAbove(batch, command))
@@ -75,12 +92,15 @@ async function findTouched(batch: Batch, requests: readonly Request[]): Promise<
   return { cases: cases.map((row) => row.id), records, people: peopleOf(requests) }
 }
 
-/** The cases that commands name themselves, by their todos, or by a row whose case an action ends. */
+/** The cases that commands name themselves, by their todos, or by a row whose case an action ends, and those that called them. */
 async function casesOf(batch: Batch, caseIds: string[], todoIds: string[], ended: string[]) {
   if (caseIds.length + todoIds.length + ended.length === 0) return []
   const { rows } = await batch.sql.query<{ id: string; record: string; record_id: string }>(
-    `select id, record, record_id from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))
-      or record_id = any($3::uuid[]) and status in ('running', 'incident')`,
+    `with recursive family as (
+       select id, record, record_id, parent_case from process_case where id = any($1::uuid[]) or id in (select case_id from todo where id = any($2::uuid[]))
+         or record_id = any($3::uuid[]) and status in ('running', 'incident', 'suspended')
+       union select p.id, p.record, p.record_id, p.parent_case from process_case p join family f on p.id = f.parent_case)
+     select id, record, record_id from family`,
     [caseIds, todoIds, ended],
   )
   return rows
@@ -152,16 +172,38 @@ const peopleOf = (requests: readonly Request[]) => [
   ...new Set(requests.flatMap((request) => request.actor.person ?? [])),
 ]
 
-/** Locks the running cases of a row that a rule is about to end, where the command did not name them. */
-export async function lockCasesOf(batch: Batch, recordId: string): Promise<void> {
-  const { rows } = await batch.sql.query<{ id: string }>(
-    `select id from process_case where record_id = $1 and status in ('running', 'incident') order by id`,
-    [recordId],
+/** Locks the open cases of a row that a rule is about to end, where the command did not name them. */
+export const lockCasesOf = (batch: Batch, recordId: string): Promise<string[]> =>
+  lockMore(batch, `select id from process_case where record_id = $1 and ${isOpen} order by id`, [recordId])
+
+/** Locks the open cases that a token called, and returns their ids. */
+export const lockCalled = (batch: Batch, caseId: string, token: number): Promise<string[]> =>
+  lockMore(
+    batch,
+    `select id from process_case where parent_case = $1 and parent_token = $2 and ${isOpen} order by id`,
+    [caseId, token],
   )
+
+/** Locks every open case below one, those called by called ones too, and returns their ids. */
+export const lockBelow = (batch: Batch, caseId: string): Promise<string[]> =>
+  lockMore(
+    batch,
+    `with recursive below as (select id, status from process_case where parent_case = $1
+       union all select c.id, c.status from process_case c join below b on c.parent_case = b.id)
+     select id from below where ${isOpen} order by id`,
+    [caseId],
+  )
+
+const isOpen = `status in ('running', 'incident', 'suspended')`
+
+async function lockMore(batch: Batch, query: string, values: readonly unknown[]): Promise<string[]> {
+  const { rows } = await batch.sql.query<{ id: string }>(query, [...values])
+  const ids = rows.map((row) => row.id)
   await lockCases(
     batch,
-    rows.map((row) => row.id).filter((id) => !batch.cases.rows.has(id)),
+    ids.filter((id) => !batch.cases.rows.has(id)),
   )
+  return ids
 }
 
 async function lockCases(batch: Batch, ids: readonly string[]): Promise<void> {
@@ -177,6 +219,17 @@ async function lockCases(batch: Batch, ids: readonly string[]): Promise<void> {
     [ids],
   )
   for (const row of todos.rows) batch.todos.rows.set(row.id, row)
+  await readIncidents(batch, cases.rows)
+}
+
+async function readIncidents(batch: Batch, cases: readonly CaseRow[]): Promise<void> {
+  const stuck = cases.filter(({ status }) => status === 'incident' || status === 'suspended').map(({ id }) => id)
+  if (stuck.length === 0) return
+  const { rows } = await batch.sql.query<IncidentRow>(
+    `select ${incidentColumns} from incident where case_id = any($1::uuid[])`,
+    [stuck],
+  )
+  for (const row of rows) batch.incidents.rows.set(`${row.caseId}/${row.token}`, row)
 }
 
 function countersOf(batch: Batch, requests: readonly Request[], day: string): string[] {

@@ -12,7 +12,8 @@ import { sameVisit, stage, type TodoRow, tableOf } from './batch.ts'
 import type { Answer, Command } from './command.ts'
 import { actOnRow, askFor, changeRow, refuseStale } from './records.ts'
 import { concern, message, share } from './rules.ts'
-import { linkOf, step, withdraw } from './run.ts'
+import { step, withdraw } from './run.ts'
+import { linkOf } from './subject.ts'
 
 type Given = Extract<Command, { kind: 'outcome' }>
 
@@ -23,6 +24,7 @@ type Given = Extract<Command, { kind: 'outcome' }>
 export async function giveOutcome(act: Acting, given: Given): Promise<Answer> {
   const todo = heldTodo(act, given.todo)
   const settings = settingsOf(act, todo)
+  refuseSuspended(act, todo)
   const outcome =
     settings.outcomes.find((known) => known.key === given.outcome) ??
     (settings.kind === 'read' ? readOutcome : undefined)
@@ -43,6 +45,11 @@ function settingsOf(act: Acting, todo: TodoRow): TaskSettings {
   const node = found && nodeByIndex(act.batch.deployment.model(found.document), todo.node)
   if (node?.kind !== 'user') throw absent('这个环节')
   return { ...node.settings, outcomes: offered(node, found!.state.vars) }
+}
+
+function refuseSuspended(act: Acting, { caseId }: TodoRow): void {
+  if (act.batch.cases.rows.get(caseId)?.status === 'suspended')
+    throw new Refused('conflict', '这张单的流程已暂停，恢复以后才能办。你填的内容都还在，请联系管理员。')
 }
 
 const readOutcome: Outcome = { key: 'read', label: '已阅', opinion: 'optional', primary: true, danger: false }
@@ -130,7 +137,7 @@ function needed(rule: string, all: number): number {
 async function complete(act: Acting, todo: TodoRow, outcome: Outcome, opinion: string | undefined): Promise<void> {
   const def = defOf(act.batch, todo.record)
   const found = act.batch.cases.rows.get(todo.caseId)!
-  withdraw(act, found, todo.token)
+  await withdraw(act, found, todo.token)
   if (outcome.action) {
     const row = await actOnRow(act, def, todo.recordId, outcome.action, { opinion })
     const { startedBy } = found

@@ -1,67 +1,55 @@
 import { advance } from '#engine/bpmn/advance.ts'
-import { nodeByIndex } from '#engine/bpmn/model.ts'
-import type { CaseState, Effect, Command as EngineCommand, Env, Json } from '#engine/types.ts'
-import type { AnyRecord } from '../record/record.ts'
+import type { CaseState, Effect, Command as EngineCommand, Env, Json, Vars } from '#engine/types.ts'
 import { Refused } from '../refused.ts'
-import { uuid7 } from '../uuid.ts'
-import { type Acting, grantedBy, mention, runRule, tell } from './acting.ts'
-import { assignmentFunctions, resolve } from './assign.ts'
-import { type CaseRow, emit, markOf, type StoredRow, stage, type TodoRow, tableOf, takeBack } from './batch.ts'
+import { type Acting, tell } from './acting.ts'
+import { assignmentFunctions } from './assign.ts'
+import { type CaseRow, emit, stage } from './batch.ts'
+import { answerCaller, call, cancelCalled, escalateToCaller } from './called.ts'
 import { askDecision, caseFacts } from './decision.ts'
-import { instantOf, todoDue } from './due.ts'
+import { instantOf } from './due.ts'
+import { send } from './errand.ts'
+import { giveTodos, takeTodos } from './giving.ts'
+import { forgetMended, isStuck, reportIncident, takeIncident } from './incident.ts'
 import { lockCasesOf } from './load.ts'
-import { actOnRow } from './records.ts'
-import { concern, message, share } from './rules.ts'
+import { runService } from './service.ts'
+import { refuseTouched, rowOf } from './subject.ts'
+import { forgetTaken, subscribe, unsubscribe } from './subscription.ts'
 
-/** Starts a process on a row and runs it until every token waits. */
-export async function startCase(
-  act: Acting,
-  process: string,
-  def: AnyRecord,
-  id: string,
-  starter: string | null,
-): Promise<void> {
-  const { batch } = act
-  const edition = batch.deployment.effective(process)
-  const row: CaseRow = {
-    id: uuid7(batch.now),
-    document: edition.id,
-    process,
-    record: def.name,
-    recordId: id,
-    state: { status: 'running', tokens: [], scopes: [], vars: {}, next: 1 },
-    status: 'running',
-    startedBy: starter,
-    startedAt: batch.now.toISOString(),
-    endedAt: null,
-  }
-  stage(batch, batch.cases, row.id, row, true)
-  if (row.startedBy) share(act, def.name, id, row.startedBy, 'starter')
-  await step(act, row.id, { kind: 'start' }, true)
-}
+/** What a case may keep in its variables, in characters of their texts and names. */
+export const mostVars = 1_000_000
 
 /**
- * Moves a case by one command of the engine and carries out what follows, until every token waits. Service tasks run at
- * once, in the same transaction, as the process itself; a refusal of theirs leaves nothing and becomes the BPMN error
- * REFUSED.
+ * Moves a case by one command of the engine and carries out what follows, in it and in the cases that it calls, until every
+ * token waits. Service tasks run at once, in the same transaction, as the process itself; a refusal of theirs leaves
+ * nothing and becomes the BPMN error REFUSED.
  */
 export async function step(act: Acting, caseId: string, command: EngineCommand, first = false): Promise<void> {
-  const pending: EngineCommand[] = [command]
-  const held: { refused?: Refused } = {}
-  for (let next = pending.shift(); next; next = pending.shift()) {
-    const found = act.batch.cases.rows.get(caseId)
+  act.moves.push({ case: caseId, command, first })
+  await settle(act)
+}
+
+/** Carries out what cases of this command still have to do. */
+export async function settle(act: Acting): Promise<void> {
+  for (let next = act.moves.shift(); next; next = act.moves.shift()) {
+    const found = act.batch.cases.rows.get(next.case)
     if (!found) throw new Refused('absent', '这个流程不在了。')
-    const { state, effects } = advance(
-      act.batch.deployment.model(found.document),
-      first ? undefined : found.state,
-      next,
-      envOf(act, found, held),
-    )
-    // A decision that refuses what a person just asked for refuses all of it; work of the clock becomes an incident.
-    if (held.refused && act.me !== null) throw held.refused
-    first = false
-    saveCase(act, found, state)
-    for (const effect of effects) pending.push(...(await carryOut(act, found, effect)))
+    await move(act, found, next.command, next.first === true)
+  }
+}
+
+async function move(act: Acting, found: CaseRow, command: EngineCommand, first: boolean): Promise<void> {
+  const held: { refused?: Refused } = {}
+  const model = act.batch.deployment.model(found.document)
+  const { state, effects } = advance(model, first ? undefined : found.state, command, envOf(act, found, held))
+  // A decision that refuses what a person just asked for refuses all of it; work of the clock becomes an incident.
+  if (held.refused && act.me !== null) throw held.refused
+  if (sizeOf(state) > mostVars) return tooLarge(act, found, command)
+  forgetMended(act, found, state, command)
+  forgetTaken(act, found, state)
+  saveCase(act, found, state)
+  for (const effect of effects) {
+    const answers = await carryOut(act, found, effect)
+    act.moves.push(...answers.map((answer) => ({ case: found.id, command: answer })))
   }
 }
 
@@ -71,22 +59,26 @@ export async function step(act: Acting, caseId: string, command: EngineCommand, 
  */
 export async function endCases(act: Acting, { id, untouched }: { id: string; untouched: boolean }): Promise<void> {
   await lockCasesOf(act.batch, id)
-  const running = [...act.batch.cases.rows.values()].filter(
-    (found) => found.recordId === id && (found.status === 'running' || found.status === 'incident'),
-  )
-  for (const found of running) {
+  const open = [...act.batch.cases.rows.values()].filter((found) => found.recordId === id && isOpen(found))
+  for (const { id: each } of open) {
+    const found = act.batch.cases.rows.get(each)!
+    // A called case ends with the one that called it.
+    if (!isOpen(found)) continue
     if (untouched) refuseTouched(act, found)
     await step(act, found.id, { kind: 'cancel' })
   }
 }
 
-function refuseTouched(act: Acting, found: CaseRow): void {
-  const todos = [...act.batch.todos.rows.values()].filter((todo) => todo.caseId === found.id && todo.kind === 'todo')
-  if (!todos.some((todo) => todo.state === 'done')) return
-  const names = todos
-    .filter((todo) => todo.state === 'open')
-    .map((todo) => act.batch.directory.people.get(todo.person)?.name ?? '')
-  throw new Refused('conflict', `已经有人办过下一步，不能撤回。可以请${names.join('、')}退回，或作废后重新发起。`)
+/** Whether a case is not over. */
+export const isOpen = ({ status }: Pick<CaseRow, 'status'>) => status !== 'ended' && status !== 'cancelled'
+
+/** Closes what nobody has to do any more: the open todos of a token, its timer, what it waits for and whom it called. */
+export async function withdraw(act: Acting, found: CaseRow, token: number): Promise<void> {
+  takeTodos(act, found, token)
+  unsubscribe(act, found, token)
+  takeIncident(act, found.id, token)
+  emit(act.batch, 'jobsDone', { kind: 'timer', key: `${found.id}/${token}` })
+  await cancelCalled(act, found, token)
 }
 
 /** What FEEL sees: the record's fields as they are now, the case's variables above them, who started it. */
@@ -96,6 +88,7 @@ function envOf(act: Acting, found: CaseRow, held: { refused?: Refused }): Env {
     facts: caseFacts(batch, found, rowOf(act, found)),
     now: batch.now.toISOString(),
     zone: batch.calendar.zone,
+    key: found.key ?? found.recordId,
     functions: assignmentFunctions,
     decide: (name, facts) => {
       try {
@@ -120,76 +113,54 @@ function keepNotes(act: Acting, { record, recordId }: CaseRow, name: string, ans
 
 function saveCase(act: Acting, found: CaseRow, state: CaseState): void {
   const ended = state.status === 'ended' || state.status === 'cancelled'
-  const next: CaseRow = { ...found, state, status: state.status, endedAt: ended ? act.batch.now.toISOString() : null }
+  const status = state.status === 'running' && isStuck(act, found.id) ? 'incident' : state.status
+  const next: CaseRow = { ...found, state, status, endedAt: ended ? act.batch.now.toISOString() : null }
   stage(act.batch, act.batch.cases, found.id, next, act.batch.cases.fresh.has(found.id))
 }
 
 async function carryOut(act: Acting, found: CaseRow, effect: Effect): Promise<EngineCommand[]> {
-  if (effect.kind === 'todo') giveTodos(act, found, effect)
-  else if (effect.kind === 'withdraw') withdraw(act, found, effect.token)
-  else if (effect.kind === 'timer') setTimer(act, found, effect)
-  else if (effect.kind === 'log') logStep(act, found, effect)
-  else if (effect.kind === 'incident') reportIncident(act, found, effect.node, effect.message)
-  else if (effect.kind === 'service') return [await runService(act, found, effect)]
+  if (effect.kind === 'service') return [await runService(act, found, effect)]
+  if (effect.kind === 'call') return call(act, found, effect)
+  if (effect.kind === 'withdraw') await withdraw(act, found, effect.token)
+  else carryOutAtOnce(act, found, effect)
   return []
 }
 
-function giveTodos(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'todo' }>): void {
-  const { batch } = act
-  // To read is not to judge: who started the case may be among those who take note of it.
-  const judged = effect.settings.kind === 'read' ? null : found.startedBy
-  const { people, instead } = resolve(batch.directory, effect.assign, judged, batch.registry.roles)
-  if (people.length === 0)
-    reportIncident(act, found, effect.node, `环节“${effect.name}”没有人能办：岗位空缺，也没有系统管理员`)
-  const due = effect.due ? todoDue(effect.due, rowOf(act, found), batch.now, batch.calendar) : null
-  for (const person of people) {
-    const todo: TodoRow = {
-      id: uuid7(batch.now),
-      caseId: found.id,
-      record: found.record,
-      recordId: found.recordId,
-      token: effect.token,
-      node: effect.node,
-      step: effect.name,
-      kind: effect.settings.kind,
-      person,
-      arrivedAt: batch.now.toISOString(),
-      dueAt: due,
-      state: 'open',
-      doneAt: null,
-      doneBy: null,
-      outcome: null,
-      opinion: null,
-      instead: instead ?? null,
-    }
-    stage(batch, batch.todos, todo.id, todo, true)
-    share(act, found.record, found.recordId, person, 'todo')
-    concern(act, person)
-  }
-  if (instead && found.startedBy)
-    message(act, found.startedBy, `${effect.name}：${instead}`, mentionOf(act, found), linkOf(found))
-}
+type AtOnce = Exclude<Effect, { kind: 'service' | 'call' | 'withdraw' }>
 
-/** Closes what nobody has to do any more: the open todos of a token, and its timer. */
-export function withdraw(act: Acting, found: CaseRow, token: number): void {
-  for (const todo of act.batch.todos.rows.values()) {
-    if (todo.caseId !== found.id || todo.token !== token || todo.state !== 'open') continue
-    stage(
-      act.batch,
-      act.batch.todos,
-      todo.id,
-      { ...todo, state: 'withdrawn', doneAt: act.batch.now.toISOString() },
-      act.batch.todos.fresh.has(todo.id),
-    )
-    concern(act, todo.person)
-  }
-  emit(act.batch, 'jobsDone', { kind: 'timer', key: `${found.id}/${token}` })
+function carryOutAtOnce(act: Acting, found: CaseRow, effect: AtOnce): void {
+  if (effect.kind === 'todo') giveTodos(act, found, effect)
+  else if (effect.kind === 'timer') setTimer(act, found, effect)
+  else if (effect.kind === 'log') logStep(act, found, effect)
+  else if (effect.kind === 'incident') reportIncident(act, found, effect)
+  else if (effect.kind === 'subscribe') subscribe(act, found, effect)
+  else if (effect.kind === 'send') sendMessage(act, found, effect)
+  else if (effect.kind === 'broadcast') broadcast(act, found, effect)
+  else if (effect.kind === 'more') goOnLater(act, found, effect.token)
+  else if (effect.kind === 'escalate') escalateToCaller(act, found, effect)
+  else answerCaller(act, found, effect)
 }
 
 function setTimer(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'timer' }>): void {
   const at = instantOf(effect.due, act.batch.now, act.batch.calendar)
   const payload = { case: found.id, token: effect.token }
   emit(act.batch, 'jobs', { kind: 'timer', key: `${found.id}/${effect.token}`, at: at.toISOString(), payload })
+}
+
+function sendMessage(act: Acting, found: CaseRow, effect: Extract<Effect, { kind: 'send' }>): void {
+  const { token, node, message, key = '', vars } = effect
+  send(act.batch, `${found.id}/${token}/message`, { do: 'message', case: found.id, token, node, message, key, vars })
+}
+
+/** Each signal is an errand of its own, also when a loop throws the same one again before the first was heard. */
+function broadcast(act: Acting, found: CaseRow, { signal, vars }: Extract<Effect, { kind: 'broadcast' }>): void {
+  const at = act.batch.now.toISOString()
+  const place = act.batch.out.jobs.length
+  send(act.batch, `${found.id}/signal/${at}/${place}`, { do: 'signal', case: found.id, signal, vars, at })
+}
+
+function goOnLater(act: Acting, found: CaseRow, token: number): void {
+  send(act.batch, `${found.id}/${token}/more`, { do: 'give', case: found.id, command: { kind: 'more', token } })
 }
 
 const phases = { enter: 1, leave: 2, cancel: 3, error: 4 } as const
@@ -219,70 +190,24 @@ function arrival(act: Acting, found: CaseRow, { token, node }: { token: number; 
   return newest ? new Date(newest) : act.batch.now
 }
 
-/** A case that cannot go on is kept as it is; those who can mend it are told where and why. */
-function reportIncident(act: Acting, found: CaseRow, node: number, reason: string): void {
-  const { name } = nodeByIndex(act.batch.deployment.model(found.document), node)
-  const latest = act.batch.cases.rows.get(found.id) ?? found
-  stage(
-    act.batch,
-    act.batch.cases,
-    found.id,
-    { ...latest, status: 'incident', state: { ...latest.state, status: 'incident' } },
-    act.batch.cases.fresh.has(found.id),
-  )
-  for (const person of resolve(act.batch.directory, null, null).people)
-    message(
-      act,
-      person,
-      `流程停在“${name}”`,
-      `${mentionOf(act, found)}：${reason}。单据和已办的环节都保持原样。`,
-      linkOf(found),
-    )
+/**
+ * A case does not take more than it may keep: a person is told at once; work without a person stays as an incident on the
+ * token that it came to.
+ */
+function tooLarge(act: Acting, found: CaseRow, command: EngineCommand): void {
+  const words = `流程变量超过 1 MB，存不下。大的内容请放进单据或附件，流程里只留编号。`
+  if (act.me !== null || !('token' in command) || command.kind === 'stop') throw new Refused('invalid', words)
+  act.moves.push({ case: found.id, command: { kind: 'stop', token: command.token, message: words } })
 }
 
-async function runService(
-  act: Acting,
-  found: CaseRow,
-  effect: Extract<Effect, { kind: 'service' }>,
-): Promise<EngineCommand> {
-  const { batch } = act
-  const process = grantedBy(act, { record: found.record, id: found.recordId }, null)
-  const mark = markOf(batch)
-  try {
-    if (effect.action) await runOwnAction(process, found, effect.action)
-    if (effect.rule)
-      await runRule(act, effect.rule, rowOf(act, found), batch.cases.rows.get(found.id)?.state.vars ?? {})
-    return { kind: 'complete', token: effect.token }
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    takeBack(batch, mark)
-    tellStarter(act, found, effect.node, error)
-    return { kind: 'fail', token: effect.token, code: 'REFUSED', message: error.message }
-  }
+function sizeOf({ vars, scopes, tokens }: CaseState): number {
+  const own = [...scopes, ...tokens].map((one) => one.vars ?? {})
+  return [vars, ...own].reduce((sum: number, each: Vars) => sum + weigh(each), 0)
 }
 
-/** An action that the process itself runs: whoever started the case learns where its record stands now. */
-async function runOwnAction(act: Acting, found: CaseRow, action: string): Promise<void> {
-  const def = act.batch.registry.records[found.record]!
-  const row = await actOnRow(act, def, found.recordId, action, {})
-  const words = `${mention(def, row)}现在是“${def.states[row.status]}”`
-  if (found.startedBy) message(act, found.startedBy, words, def.actions[action]?.label ?? '', linkOf(found))
+function weigh(value: Json): number {
+  if (typeof value === 'string') return value.length + 2
+  if (value === null || typeof value !== 'object') return 5
+  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + weigh(one) + 1, 2)
+  return Object.entries(value).reduce((sum, [name, one]) => sum + name.length + 4 + weigh(one), 2)
 }
-
-/** Nobody waits for a service step: whoever started the case learns why it was refused. */
-function tellStarter(act: Acting, found: CaseRow, node: number, refused: Refused): void {
-  if (!found.startedBy) return
-  const { name } = nodeByIndex(act.batch.deployment.model(found.document), node)
-  message(act, found.startedBy, `“${name}”没有办成`, `${mentionOf(act, found)}：${refused.message}`, linkOf(found))
-}
-
-function rowOf(act: Acting, found: CaseRow): StoredRow {
-  const row = tableOf(act.batch, found.record).rows.get(found.recordId)
-  if (!row) throw new Refused('absent', '流程的单据不在了。')
-  return row
-}
-
-const mentionOf = (act: Acting, found: CaseRow) => mention(act.batch.registry.records[found.record]!, rowOf(act, found))
-
-/** The page of a case's record. */
-export const linkOf = (found: { record: string; recordId: string }) => `/r/${found.record}/${found.recordId}`

@@ -24,6 +24,7 @@ interface CaseFound {
   started_by: string | null
   started_at: Date
   ended_at: Date | null
+  parent_case: string | null
 }
 interface TodoFound {
   node: number
@@ -52,7 +53,7 @@ export async function timelineOf(
   await sql.query(`select set_config('jw.looking', $1, true)`, [id])
   const cases = (
     await sql.query<CaseFound>(
-      'select id, document, process, state, status, started_by, started_at, ended_at from process_case where record_id = $1 order by started_at, id',
+      'select id, document, process, state, status, started_by, started_at, ended_at, parent_case from process_case where record_id = $1 order by started_at, id',
       [id],
     )
   ).rows
@@ -62,7 +63,8 @@ export async function timelineOf(
   )
   const known = cases.filter((found) => server.deployment.has(found.document))
   const steps: StepView[] = []
-  const last = known.at(-1)
+  // A called case belongs to the one that called it.
+  const last = known.findLast((found) => found.parent_case === null) ?? known.at(-1)
   for (const found of known) {
     const ahead = found === last && found.status === 'running' ? aheadOf(server, directory, def, row, found) : []
     steps.push(...(await stepsOf(server, sql, directory, found, ahead)))
@@ -70,6 +72,7 @@ export async function timelineOf(
   return {
     process: last?.process ?? null,
     processLabel: last ? (server.registry.processes[last.process]?.label ?? null) : null,
+    run: last?.id ?? null,
     steps,
     events: await eventsOf(server, sql, directory, def, id),
   }
@@ -86,7 +89,7 @@ export async function diagramOf(
   const cases = recordId
     ? (
         await sql.query<CaseFound>(
-          'select id, document, state, status from process_case where record_id = $1 and process = $2 order by started_at desc limit 1',
+          'select id, document, state, status from process_case where record_id = $1 and process = $2 order by parent_case is not null, started_at desc limit 1',
           [recordId, process],
         )
       ).rows
@@ -175,8 +178,9 @@ function stepView(
   const done = group.filter((todo) => todo.state === 'done')
   const end = done.at(-1)?.done_at
   const model = server.deployment.model(found.document)
-  const node = nodeByIndex(model, first.node)
-  const outcomes = node.kind === 'user' ? offered(node, found.state.vars) : []
+  // A step of an edition from which the case was migrated may not be in this one.
+  const node = model.nodes[first.node]
+  const outcomes = node?.kind === 'user' ? offered(node, found.state.vars) : []
   const label = (key: string | null) => outcomes.find((outcome) => outcome.key === key)?.label ?? '已阅'
   const refused = (todo: TodoFound) => outcomes.some((outcome) => outcome.key === todo.outcome && outcome.danger)
   const people = (open ? group.filter((todo) => todo.state !== 'withdrawn') : done).map((todo) => ({
@@ -187,14 +191,14 @@ function stepView(
     ...(todo.opinion ? { opinion: todo.opinion } : {}),
   }))
   return {
-    node: ids[first.node]!,
+    node: ids[first.node] ?? '',
     name: first.step,
     state: open ? (found.status === 'incident' ? 'failed' : 'current') : done.some(refused) ? 'failed' : 'done',
     people,
     ...(first.instead ? { instead: first.instead } : {}),
     arrivedAt: first.arrived_at.toISOString(),
     dueAt: first.due_at?.toISOString() ?? null,
-    clause: clauses[ids[first.node]!] ?? null,
+    clause: clauses[ids[first.node] ?? ''] ?? null,
     ...(end
       ? { doneAt: end.toISOString(), took: took(workingMinutesBetween(first.arrived_at, end, server.calendar)) }
       : {}),

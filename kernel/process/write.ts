@@ -2,7 +2,7 @@ import { identityRecords } from '../identity/records.ts'
 import { digestOf } from '../journal/event.ts'
 import { columnsOf, quoted } from '../record/column.ts'
 import type { AnyRecord } from '../record/record.ts'
-import type { Batch, Staged, StoredRow } from './batch.ts'
+import type { Batch, IncidentRow, Staged, StoredRow, SubscriptionRow } from './batch.ts'
 
 /** A column to write: its name in the database, its type, and its value of a row. */
 type Line<T> = readonly [column: string, type: string, value: (row: T) => unknown]
@@ -15,6 +15,8 @@ export async function writeAll(batch: Batch): Promise<void> {
   for (const [name, table] of batch.records) await writeRecords(batch, batch.registry.records[name]!, table)
   await write(batch, 'process_case', batch.cases, caseLines)
   await write(batch, 'todo', batch.todos, todoLines)
+  await replace(batch, 'subscription', batch.subscriptions, subscriptionLines)
+  await replace(batch, 'incident', batch.incidents, incidentLines)
   await update(batch, 'counter', 'name', dirtyOf(batch.counters), [
     ['name', 'text', (row) => row.name],
     ['value', 'integer', (row) => row.value],
@@ -82,6 +84,27 @@ async function write<T>(batch: Batch, table: string, staged: Staged<T>, lines: r
   await update(batch, table, 'id', rows(false), lines)
 }
 
+/** Rows that come and go with a token: what was there goes, what is still wanted is written anew. */
+async function replace<T extends { readonly caseId: string; readonly token: number; readonly gone?: true }>(
+  batch: Batch,
+  table: string,
+  staged: Staged<T>,
+  lines: readonly Line<T>[],
+): Promise<void> {
+  const rows = dirtyOf(staged).filter((row) => row !== undefined)
+  if (rows.length === 0) return
+  await batch.sql.query(
+    `delete from ${table} where (case_id, token) in (select * from unnest($1::uuid[], $2::int[]))`,
+    [rows.map((row) => row.caseId), rows.map((row) => row.token)],
+  )
+  await insert(
+    batch,
+    table,
+    rows.filter((row) => !row.gone),
+    lines,
+  )
+}
+
 const dirtyOf = <T>(staged: Staged<T>) => [...staged.dirty].map((key) => staged.rows.get(key)!)
 
 async function insert<T>(
@@ -133,10 +156,12 @@ async function writeJobs(batch: Batch): Promise<void> {
       jobsDone.map((job) => job.key),
     ])
   }
+  // One that was ordered twice counts as it was ordered last.
+  const last = [...new Map(jobs.map((job) => [`${job.kind} ${job.key}`, job])).values()]
   await insert(
     batch,
     'job',
-    jobs,
+    last,
     [
       ['kind', 'text', (j) => j.kind],
       ['key', 'text', (j) => j.key],
@@ -158,6 +183,11 @@ const caseLines: readonly Line<Batch['cases']['rows'] extends Map<string, infer 
   ['started_by', 'uuid', (c) => c.startedBy],
   ['started_at', 'timestamptz', (c) => c.startedAt],
   ['ended_at', 'timestamptz', (c) => c.endedAt],
+  ['begun', 'text', (c) => c.begun],
+  ['parent_case', 'uuid', (c) => c.parentCase],
+  ['parent_token', 'integer', (c) => c.parentToken],
+  ['depth', 'smallint', (c) => c.depth],
+  ['key', 'text', (c) => c.key],
 ]
 
 const todoLines: readonly Line<Batch['todos']['rows'] extends Map<string, infer T> ? T : never>[] = [
@@ -178,6 +208,29 @@ const todoLines: readonly Line<Batch['todos']['rows'] extends Map<string, infer 
   ['outcome', 'text', (t) => t.outcome],
   ['opinion', 'text', (t) => t.opinion],
   ['instead', 'text', (t) => t.instead],
+  ['priority', 'smallint', (t) => t.priority],
+]
+
+const subscriptionLines: readonly Line<SubscriptionRow>[] = [
+  ['case_id', 'uuid', (s) => s.caseId],
+  ['token', 'integer', (s) => s.token],
+  ['node', 'smallint', (s) => s.node],
+  ['kind', 'text', (s) => s.kind],
+  ['name', 'text', (s) => s.name],
+  ['key', 'text', (s) => s.key],
+  ['record_id', 'uuid', (s) => s.recordId],
+  ['at', 'timestamptz', (s) => s.at],
+]
+
+const incidentLines: readonly Line<IncidentRow>[] = [
+  ['case_id', 'uuid', (i) => i.caseId],
+  ['token', 'integer', (i) => i.token],
+  ['node', 'smallint', (i) => i.node],
+  ['message', 'text', (i) => i.message],
+  ['attempts', 'smallint', (i) => i.attempts],
+  ['since', 'timestamptz', (i) => i.since],
+  ['at', 'timestamptz', (i) => i.at],
+  ['retry_at', 'timestamptz', (i) => i.retryAt],
 ]
 
 const eventLines: readonly Line<Batch['out']['events'][number]>[] = [

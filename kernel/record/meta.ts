@@ -61,7 +61,8 @@ function valueLabel(def: AnyRecord, field: string, code: string): string {
   return labels?.[code] ?? code
 }
 
-const fieldsMeta = (fields: Fields): FieldMeta[] =>
+/** The fields of a definition as the browser gets them. */
+export const fieldsMeta = (fields: Fields): FieldMeta[] =>
   Object.entries(fields)
     .filter(([, field]) => !field.identity && !field.hidden)
     .map(([name, field]) => fieldMeta(name, field))
@@ -124,7 +125,8 @@ const partsMeta = (def: AnyRecord, records: Records, me: Me): RecordMeta['parts'
     .filter((part) => readsSome(part.def, me))
     .map((part) => ({ record: part.def.name, field: part.field, label: part.def.label }))
 
-function presetsOf(def: AnyRecord, me: Me, day: string): Record<string, string> {
+/** What a new row of a person's begins with, by field. */
+export function presetsOf(def: AnyRecord, me: Me, day: string): Record<string, string> {
   const fields: Fields = def.fields
   const values = { me: me.id, myUnit: me.units[0], today: day }
   const found = Object.entries(fields).flatMap(([name, { preset }]) =>

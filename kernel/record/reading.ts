@@ -1,4 +1,4 @@
-import { type Database, reading, type Sql } from '../db.ts'
+import { type Database, prepared, reading, type Sql } from '../db.ts'
 import { settingsOf } from './where.ts'
 import type { Me } from './who.ts'
 
@@ -9,7 +9,7 @@ import type { Me } from './who.ts'
  */
 export const readingAs = <T>(db: Database, me: Me, run: (sql: Sql) => Promise<T>): Promise<T> =>
   reading(db, settingsOf(me), async (sql) => {
-    if (me.standsFor.length > 0) await sql.query(findWaiting, [me.standsFor])
+    if (me.standsFor.length > 0) await sql.query(prepared(findWaiting, [me.standsFor]))
     return run(sql)
   })
 

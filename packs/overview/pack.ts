@@ -20,6 +20,7 @@ export const overview = pack({
       { label: '流程清单', path: '/overview/processes', at: 50 },
       { label: '公开与保密', path: '/overview/openness', at: 70 },
     ],
+    系统管理: [{ label: '流程模型', path: '/models', roles: ['administrator', 'process_keeper'], at: 60 }],
   },
   views: {
     matrix: matrixView,

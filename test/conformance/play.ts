@@ -64,8 +64,10 @@ function begin(runtime: Runtime, process: Process, vars: Vars): void {
 
 function expectStart(runtime: Runtime, node: number, trigger: Trigger | undefined, vars: Vars): void {
   if (trigger?.on === 'timer' && trigger.timer.iso) {
-    const at = instantOf(runtime, { kind: 'duration', iso: trigger.timer.iso.replace(/^R\d*\//, '') })
-    runtime.jobs.push({ at, token: 0, node, command: 'timer' })
+    const [, times = '1', iso = ''] = /^(?:R(\d*)\/)?(.*)$/.exec(trigger.timer.iso) ?? []
+    const each = instantOf(runtime, { kind: 'duration', iso })
+    for (let nth = 1; nth <= Number(times || MOST); nth += 1)
+      runtime.jobs.push({ at: runtime.now + nth * (each - runtime.now), token: 0, node, command: 'timer' })
   }
   if (trigger?.on !== 'condition') return
   const look = (name: string) => (Object.hasOwn(vars, name) ? vars[name] : undefined)
@@ -79,6 +81,8 @@ function startCase(runtime: Runtime, node: number, vars: Vars, parent?: Case['pa
   runtime.queue.push({ of, command: { kind: 'start', node, vars } })
 }
 
+/** A cycle without end starts no more than this in a run. */
+const MOST = 100
 const EPOCH = '2020-01-01T00:00:00Z'
 const ENOUGH = 100_000
 

@@ -84,8 +84,8 @@ interface Axe {
   ): Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }>
 }
 
-/** Where a page quotes the text of a file, or names a key. */
-const quoted = 'del, ins, :has(> mark), mark, kbd, script, style'
+/** Where a page quotes the text of a file or what stands in it, or names a key. */
+const quoted = 'code, pre, del, ins, :has(> mark), mark, kbd, script, style'
 /** Encodings, sizes, prefixes of numbers and of policy codes, keys. */
 const known = new Set('UTF GB MB KB XM ZD ZH YY KF RW XT BG YS QJ CG BX Ctrl Enter Esc'.split(' '))
 const axeProgram = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Hello } from '#kernel/http/account-contract.ts'
 import type { TimelineView } from '#kernel/http/case-contract.ts'
 import type { RowView } from '#kernel/http/contract.ts'
+import { type Answer, type Client, signIn } from './client.ts'
 
 /** What the server acknowledged for one project, step by step, and whether its people gave up at the first fault. */
 interface Matter {
   readonly title: string
   readonly patient: boolean
+  /** Filed, and left to wait for its review. */
+  readonly left?: boolean
   id?: string
   readonly acknowledged: string[]
 }
@@ -37,10 +39,15 @@ const route = [
   { step: '批准', who: '曾令仪', answer: { outcome: 'approve', fields: { strategy: 'fits', resources: 'ready' } } },
 ] as const
 
+/** The first answer on the way of a project: who gives it, and what it says. */
+export const agreement = route[0]
+
 /** People of the demo company who file, review and decide projects over HTTP while things break. */
 export interface Office {
   /** Works with so many pairs of hands until told to stop; then finishes what was begun. */
   work(hands: number, until: AbortSignal): Promise<void>
+  /** Files so many projects that nobody reviews for now. */
+  file(count: number): Promise<void>
   /** Steps that were acknowledged so far. */
   acknowledged(): number
   /** What people were told instead, by status, and how long the longest answer took. */
@@ -49,23 +56,17 @@ export interface Office {
   check(): Promise<Verdict>
 }
 
-type Answer = { readonly status: number; readonly body: unknown }
 type Send = (who: string, method: string, path: string, body?: unknown, key?: string) => Promise<Answer>
 
-/** Opens an office at a server that is up. `patience` is how long, in ms, people repeat a request before it counts as stuck. */
-export async function openOffice(url: string, patience = 30_000): Promise<Office> {
+/**
+ * Opens an office at servers that are up and share a database; people's requests go to one after the other, so that a repeat
+ * reaches another server. `patience` is how long, in ms, people repeat a request before it counts as stuck, `wait` how long
+ * they wait for one answer.
+ */
+export async function openOffice(urls: readonly string[], { patience = 120_000, wait = 15_000 } = {}): Promise<Office> {
   const told = { repeated: 0, slowest: 0, refusals: new Map<number, string>() }
-  const send = await signInAll(url, told)
-  const unit = (await send('任东升', 'GET', '/api/options/unit?q=江州区域公司')).body as { id: string }[]
-  const form = {
-    unit: unit[0]?.id,
-    background: '慢',
-    goal: '快',
-    content: '改',
-    schedule: '六月',
-    budget: '460000.00',
-    units: 'few',
-  }
+  const send = await signInAll(urls, wait, told)
+  const form = formOf((await send('任东升', 'GET', unitPath)).body)
   const matters: Matter[] = []
 
   const persist = async (matter: Matter, step: string, who: string, path: string, body: unknown) => {
@@ -77,7 +78,7 @@ export async function openOffice(url: string, patience = 30_000): Promise<Office
         matter.acknowledged.push(step)
         return answer.body
       }
-      if (answer.status > 0 && answer.status < 500)
+      if (answer.status > 0 && answer.status < 500 && !isHeldUp(answer))
         throw new Error(`${step}: ${answer.status} ${JSON.stringify(answer.body)}`)
       if (!matter.patient || performance.now() > until) throw new Error(`${step}: 没有办成`)
       told.repeated += 1
@@ -93,10 +94,13 @@ export async function openOffice(url: string, patience = 30_000): Promise<Office
       await pause(50)
     }
   }
-  const handle = async (matter: Matter) => {
+  const file = async (matter: Matter) => {
     const fields = { ...form, title: matter.title }
     const made = (await persist(matter, '提交', '任东升', '/api/project', { fields, action: 'submit' })) as RowView
     matter.id = made.row.id
+  }
+  const handle = async (matter: Matter) => {
+    await file(matter)
     for (const { step, who, answer } of route)
       await persist(matter, step, who, `/api/todos/${await todoOf(matter, who)}`, answer)
   }
@@ -105,7 +109,7 @@ export async function openOffice(url: string, patience = 30_000): Promise<Office
       const mark = randomUUID().slice(0, 8)
       const hand = async (index: number) => {
         for (let count = 0; !until.aborted; count += 1) {
-          const matter: Matter = { title: `${mark}-${index}-${count}`, patient: count % 4 !== 3, acknowledged: [] }
+          const matter: Matter = { title: titleOf(mark, index, count), patient: count % 4 !== 3, acknowledged: [] }
           matters.push(matter)
           await handle(matter).catch((error: Error) => {
             if (matter.patient) throw error
@@ -113,6 +117,17 @@ export async function openOffice(url: string, patience = 30_000): Promise<Office
         }
       }
       await Promise.all(Array.from({ length: hands }, (_, index) => hand(index)))
+    },
+    async file(count) {
+      const mark = randomUUID().slice(0, 8)
+      const filed = Array.from({ length: count }, (_, index) => ({
+        title: titleOf(mark, '放着', index),
+        patient: true,
+        left: true,
+        acknowledged: [],
+      }))
+      matters.push(...filed)
+      for (let from = 0; from < count; from += 8) await Promise.all(filed.slice(from, from + 8).map(file))
     },
     acknowledged: () => matters.reduce((sum, matter) => sum + matter.acknowledged.length, 0),
     refusals: told.refusals,
@@ -131,6 +146,38 @@ export async function openOffice(url: string, patience = 30_000): Promise<Office
       }
     },
   }
+}
+
+/** No title is the beginning of another: whoever looks for one finds it alone. */
+export const titleOf = (mark: string, hand: string | number, count: number) =>
+  `${mark}-${hand}-${String(count).padStart(5, '0')}`
+
+/** Another node holds the row and has not let go in time: nobody did it meanwhile, one tries again. */
+const isHeldUp = ({ status, body }: Answer) => status === 409 && (body as { by?: string }).by === undefined
+
+const unitPath = '/api/options/unit?q=江州区域公司'
+
+/** What a project of grade B says, but for its title. */
+const formOf = (units: unknown) => ({
+  unit: (units as { id: string }[])[0]?.id,
+  background: '慢',
+  goal: '快',
+  content: '改',
+  schedule: '六月',
+  budget: '460000.00',
+  units: 'few',
+})
+
+/** What files a project over HTTP. */
+export async function filing(client: Client, title: string) {
+  const { body } = await client.send('任东升', { method: 'GET', path: unitPath })
+  return { method: 'POST', path: '/api/project', body: { fields: { ...formOf(body), title }, action: 'submit' } }
+}
+
+/** The todo that somebody holds on a project; empty when there is none. */
+export async function openTodo(client: Client, who: string, id: string): Promise<string> {
+  const { body } = await client.send(who, { method: 'GET', path: `/api/project/${id}` })
+  return (body as RowView).todo?.id ?? ''
 }
 
 /** Looks at one project as a person would: is all that was acknowledged there, once, and does somebody hold what is next? */
@@ -153,7 +200,8 @@ async function judge(send: Send, matter: Matter, problems: Record<'lost' | 'doub
   }
   const waits = row.status === 'approved' || (await somebodyHolds(send, row.id))
   if (!waits) problems.stuck.push(`${matter.title}：停在 ${row.status}，没有待办`)
-  if (matter.patient && row.status !== 'approved') problems.stuck.push(`${matter.title}：没有走完，停在 ${row.status}`)
+  if (matter.patient && !matter.left && row.status !== 'approved')
+    problems.stuck.push(`${matter.title}：没有走完，停在 ${row.status}`)
 }
 
 /** Whether one of the people on the route has a todo on the project. */
@@ -165,27 +213,22 @@ async function somebodyHolds(send: Send, id: string): Promise<boolean> {
   return false
 }
 
-async function signInAll(url: string, told: { slowest: number; refusals: Map<number, string> }): Promise<Send> {
-  const { people = [] } = (await (await fetch(`${url}/api/hello`)).json()) as Hello
-  const cookies = new Map<string, string>()
-  for (const name of ['任东升', ...route.map(({ who }) => who)]) {
-    const person = people.find((one) => one.name === name)?.id
-    const answer = await fetch(`${url}/api/session`, { method: 'POST', body: JSON.stringify({ person }) })
-    cookies.set(name, answer.headers.get('set-cookie')?.split(';')[0] ?? '')
-  }
-  return async (who, method, path, body, key = randomUUID()) => {
+/** Signs the people of the route in; what they send goes to one server after the other. */
+async function signInAll(
+  urls: readonly string[],
+  wait: number,
+  told: { slowest: number; refusals: Map<number, string> },
+): Promise<Send> {
+  const people = ['任东升', ...route.map(({ who }) => who)]
+  const client = await signIn(urls, people, wait)
+  let turn = 0
+  return async (who, method, path, body, key) => {
     const from = performance.now()
-    const headers = { cookie: cookies.get(who) ?? '', 'idempotency-key': key }
-    try {
-      const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-      const answer = await fetch(url + path, { method, headers, ...sent, signal: AbortSignal.timeout(15_000) })
-      const said = (await answer.json()) as { message?: string }
-      if (answer.status >= 400) told.refusals.set(answer.status, said.message ?? '')
-      told.slowest = Math.max(told.slowest, performance.now() - from)
-      return { status: answer.status, body: said }
-    } catch {
-      // No connection, or one that was cut: nobody knows whether it was done.
-      return { status: 0, body: undefined }
-    }
+    turn += 1
+    const answer = await client.send(who, { method, path, body, key, server: turn })
+    if (answer.status === 0) return answer
+    if (answer.status >= 400) told.refusals.set(answer.status, (answer.body as { message?: string }).message ?? '')
+    told.slowest = Math.max(told.slowest, performance.now() - from)
+    return answer
   }
 }

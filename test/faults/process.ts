@@ -8,6 +8,8 @@ export interface Site {
   readonly directory: string
   readonly port: number
   readonly database?: string
+  /** A machine whose clock is wrong by so many hours, or that stands in another time zone. */
+  readonly clock?: { readonly hours: number; readonly zone: string }
 }
 
 /** A real server process. */
@@ -20,11 +22,14 @@ export interface Running {
 }
 
 const program = fileURLToPath(new URL('../../server.ts', import.meta.url))
+const wrongClock = fileURLToPath(new URL('wrong-clock.ts', import.meta.url))
 
 /** Starts the demo server on a site and waits until it is ready; throws with what it printed when it ends before. */
-export async function startServer({ directory, port, database = '' }: Site): Promise<Running> {
+export async function startServer({ directory, port, database = '', clock }: Site): Promise<Running> {
   const env = { ...process.env, DATA_DIR: directory, PORT: String(port), DATABASE_URL: database }
-  const child = spawn(process.execPath, [program, '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const wrong = clock ? { CLOCK_HOURS: String(clock.hours), TZ: clock.zone } : {}
+  const args = [...(clock ? ['--import', wrongClock] : []), program, '--demo']
+  const child = spawn(process.execPath, args, { env: { ...env, ...wrong }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk))
   const ended = once(child, 'exit')

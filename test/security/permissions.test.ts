@@ -224,9 +224,10 @@ describe('项目，一格一格手写', () => {
     const { id } = (await people.申请人!.create('project', await form(), 'submit')).row
     const decide = '待办 批准/退回修改/不同意'
     expect(await table('project', id)).toEqual(expected({ ...others, 店长: decide }, '看'))
-    const { row } = await people.店长!.answer('project', id, 'return', '补数')
+    await people.店长!.answer('project', id, 'return', '补数')
+    const { row } = await people.申请人!.get('project', id)
     expect(await table('project', id)).toEqual(expected({ ...others, 申请人: '改、submit' }, '看'))
-    await people.申请人!.edit('project', id, { units: 'few' }, row!.row.version)
+    await people.申请人!.edit('project', id, { units: 'few' }, row.version)
     await people.申请人!.act('project', id, 'submit')
     const judge = '待办 同意/退回修改/不同意'
     expect(await table('project', id)).toEqual(expected({ ...others, 店长: judge }, '看'))

@@ -255,7 +255,11 @@ export const zh = {
   'step.usually': '平时 {usually}',
   'step.due': '时限 {due}',
   'step.why': '为什么有这一步：{label}',
+  'cases.stuck': '卡住',
+  'cases.open': '流程运行',
   'events.title': '修改记录',
+
+  'work.urgent': '加急',
 
   'messages.title': '消息',
   'messages.line': '{n} 条未读',

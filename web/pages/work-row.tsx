@@ -31,6 +31,7 @@ export function WorkRow({ row, box, isOpen, isWide, onOpen }: WorkRowProps) {
     >
       <span>
         <b>{row.title}</b>
+        {row.urgent && <span className="chip warn work-urgent">{t('work.urgent')}</span>}
         <span className="facts">{factsOf(row, box)}</span>
       </span>
       <span className="side">{row.starter}</span>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState, useSyncExternalStore } from 'react'
-import type { InboxView, TodoView } from '#kernel/http/contract.ts'
+import type { InboxView, TodoDone, TodoView } from '#kernel/http/contract.ts'
 import { refusalOf } from '../api.ts'
 import { Empty } from '../elements/empty.tsx'
 import { Icon } from '../elements/icon.tsx'
@@ -101,7 +101,7 @@ export function WorkPage() {
 interface OpenedProps {
   row: TodoView
   primary: { current: HTMLButtonElement | null }
-  onNext(next: TodoView | null): void
+  onNext(next: TodoDone['next']): void
 }
 
 function Opened({ row, primary, onNext }: OpenedProps) {

@@ -1,5 +1,5 @@
 import { type RefObject, useState } from 'react'
-import type { ActionMeta, FieldMeta, Outcome, RecordMeta, RowView } from '#kernel/http/contract.ts'
+import type { ActionMeta, FieldMeta, Outcome, RecordMeta, RowView, TodoDone } from '#kernel/http/contract.ts'
 import { isBlank } from '../fields/field-view.ts'
 import { t } from '../t.ts'
 import { AskDialog, asksFirst } from './action-dialog.tsx'
@@ -13,7 +13,7 @@ interface ActionBarProps {
   /** There is a further todo after this one: the main button says so. */
   hasNext: boolean
   primary?: RefObject<HTMLButtonElement | null> | undefined
-  onDecided(next: RowView['todo'], outcome: Outcome): void
+  onDecided(next: TodoDone['next'], outcome: Outcome): void
 }
 
 /** Fixed at the bottom: opinion and outcomes of my todo, the record's actions, and saving what was typed. */

@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useEffect } from 'react'
-import type { ClauseRef, Outcome, RowView, TodoView } from '#kernel/http/contract.ts'
+import type { ClauseRef, Outcome, RowView, TodoDone } from '#kernel/http/contract.ts'
 import { refusalOf } from '../api.ts'
 import { Remains, StatusChip } from '../elements/marks.tsx'
 import { LinesSkeleton } from '../elements/skeleton.tsx'
@@ -32,7 +32,7 @@ export interface CaseProps {
   onTab?(tab: string | undefined): void
   /** What this record's page adds below the head. */
   note?: ReactNode
-  onDecided(next: TodoView | null, outcome: Outcome): void
+  onDecided(next: TodoDone['next'], outcome: Outcome): void
 }
 
 /** One row: head, form at the left, timeline at the right, what one can do at the bottom. */

@@ -42,7 +42,8 @@ export function Diagram({ process, record, id, onClose }: DiagramProps) {
   )
 }
 
-function Drawing({ view }: { view: DiagramView }) {
+/** A process as it is drawn, with where a case was, stands and is stuck. */
+export function Drawing({ view }: { view: DiagramView }) {
   const place = useRef<HTMLDivElement>(null)
   const theme = useTheme()
   const [clause, setClause] = useState<ClauseRef>()
@@ -59,7 +60,8 @@ function Drawing({ view }: { view: DiagramView }) {
         <li className="done">{t('step.done')}</li>
         <li className="current">{t('step.current')}</li>
         <li className="next">{t('step.next')}</li>
-        <li className="quiet">{t('diagram.hint')}</li>
+        {view.stuck && view.stuck.length > 0 && <li className="stuck">{t('cases.stuck')}</li>}
+        {Object.keys(view.clauses).length > 0 && <li className="quiet">{t('diagram.hint')}</li>}
       </ul>
       <div className="diagram" ref={place} />
       {clause && <ClauseQuote clause={clause} />}
@@ -72,7 +74,8 @@ async function draw(viewer: NavigatedViewer, view: DiagramView): Promise<void> {
   const canvas = viewer.get<Canvas>('canvas')
   for (const node of view.done) mark(canvas, node, 'is-done')
   for (const node of view.current) mark(canvas, node, 'is-current')
-  frame(canvas, view.current[0] ?? view.done.at(-1))
+  for (const node of view.stuck ?? []) mark(canvas, node, 'is-stuck')
+  frame(canvas, view.stuck?.[0] ?? view.current[0] ?? view.done.at(-1))
 }
 
 /** The whole drawing, or where it would be too small to read, the step that it is about. */

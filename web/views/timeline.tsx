@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { EventView, StepView, TimelineView } from '#kernel/http/case-contract.ts'
 import { Icon } from '../elements/icon.tsx'
@@ -17,6 +18,11 @@ export function Timeline({ timeline, record, id }: { timeline: TimelineView; rec
         <section aria-label={t('timeline.title')}>
           <div className="side-head">
             <h2>{t('timeline.title')}</h2>
+            {timeline.run && (
+              <Link to="/cases/$id" params={{ id: timeline.run }} className="button small">
+                {t('cases.open')}
+              </Link>
+            )}
             {process && (
               <button type="button" className="button small" onClick={() => setDrawn(true)}>
                 <Icon name="flow" size={16} />

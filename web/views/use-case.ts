@@ -77,7 +77,7 @@ export function useCase(view: RowView, record: string) {
     onSuccess: async (done) => {
       form.forget()
       toast(done.message)
-      await freshen(done.row)
+      await freshen()
     },
   })
   return { form, save, act, decide, conflict, closeConflict: () => setConflict(undefined) }

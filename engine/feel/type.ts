@@ -1,0 +1,89 @@
+import { midnight } from './moment.ts'
+import { type FeelFunction, isDate, isFunction, isRange, type Type, typeOf, type Value } from './values.ts'
+
+/**
+ * Whether a value is of a type, without regard to allowed values: `instance of` (DMN 1.5, 10.3.2.9). Null is an instance of
+ * no type, but may stand inside a list or context.
+ */
+export function isInstance(value: Value, type: Type): boolean {
+  return value !== null && fits(value, type, false)
+}
+
+/** Whether a value can stand where a type is asked for: null always, and allowed values are looked at. */
+export function conforms(value: Value, type: Type): boolean {
+  return fits(value, type, true)
+}
+
+/**
+ * A value as a type wants it, by the implicit conversions (DMN 1.5, 10.3.2.9.4): a list of one becomes its item, an item a
+ * list of one, a date its midnight in UTC. What does not conform then becomes null.
+ */
+export function coerceTo(value: Value, type: Type): Value {
+  if (conforms(value, type)) return value
+  if (Array.isArray(value)) {
+    const [only = null] = value
+    return value.length === 1 && conforms(only, type) ? only : null
+  }
+  const bare = withoutName(type)
+  if (bare.is === 'list') {
+    const list = [value]
+    return conforms(list, type) ? list : null
+  }
+  if (bare.is !== 'plain' || bare.name !== 'date and time' || !isDate(value)) return null
+  const moment = midnight(value, 0)
+  return conforms(moment, type) ? moment : null
+}
+
+function fits(value: Value, type: Type, withAllowed: boolean): boolean {
+  if (value === null || type.is === 'Any') return true
+  if (type.is === 'custom')
+    return fits(value, type.of(), withAllowed) && (!withAllowed || (type.allows?.(value) ?? true))
+  switch (type.is) {
+    case 'plain':
+      return typeOf(value) === type.name
+    case 'list':
+      return Array.isArray(value) && value.every((item) => fits(item, type.of, withAllowed))
+    case 'range':
+      return isRange(value) && [value.low, value.high].every((end) => fits(end ?? null, type.of, withAllowed))
+    case 'context':
+      return value instanceof Map && hasMembers(value, type.members, withAllowed)
+    case 'function':
+      return isFunction(value) && takes(value, type)
+  }
+}
+
+function hasMembers(context: Map<string, Value>, members: Map<string, Type>, withAllowed: boolean): boolean {
+  return [...members].every(([name, type]) => {
+    const value = context.get(name)
+    return value !== undefined && fits(value, type, withAllowed)
+  })
+}
+
+/** A function takes at least what its type promises; what it gives is not known before it is called. */
+function takes({ parameters, types }: FeelFunction, type: Extract<Type, { is: 'function' }>): boolean {
+  if (parameters.length !== type.parameters.length) return false
+  return type.parameters.every((parameter, index) => {
+    const own = types?.[index]
+    return own === undefined || isSubtype(parameter, own)
+  })
+}
+
+/** Whether every value of the first type is one of the second too (DMN 1.5, 10.3.2.9.2). */
+export function isSubtype(type: Type, of: Type): boolean {
+  const [left, right] = [withoutName(type), withoutName(of)]
+  if (right.is === 'Any') return true
+  if (left.is === 'plain') return right.is === 'plain' && left.name === right.name
+  if ((left.is === 'list' && right.is === 'list') || (left.is === 'range' && right.is === 'range')) {
+    return isSubtype(left.of, right.of)
+  }
+  if (left.is === 'context' && right.is === 'context') {
+    return [...right.members].every(([name, member]) => isSubtype(left.members.get(name) ?? { is: 'Any' }, member))
+  }
+  if (left.is !== 'function' || right.is !== 'function') return false
+  const areWider = right.parameters.every((own, index) => isSubtype(own, left.parameters[index] ?? { is: 'Any' }))
+  return left.parameters.length === right.parameters.length && areWider && isSubtype(left.result, right.result)
+}
+
+function withoutName(type: Type): Type {
+  return type.is === 'custom' ? withoutName(type.of()) : type
+}
