@@ -1,5 +1,5 @@
 import { child, children, type Element, flag } from '../../element.ts'
-import { beside, isEventSubProcess } from './flows.ts'
+import { isEventSubProcess, levelsWith } from './flows.ts'
 import { around, each, type Finding, isA, kindsOf, ofType, type Rule, type Tree } from './tree.ts'
 
 /** Rules on start and end events (BPMN 2.0.2, 10.5.2 and 10.5.3) and on which trigger stands where (Table 10.93). */
@@ -35,7 +35,7 @@ export const eventRules: Rule[] = [
     find: (tree) =>
       each(
         ofType(tree, 'bpmn:EndEvent'),
-        (event) => !beside(event, 'bpmn:StartEvent') && !beginsOtherwise(event),
+        (event) => !levelsWith(tree, 'bpmn:StartEvent').has(event.$parent) && !beginsOtherwise(event),
         (name) => `有结束事件「${name}」，同一层就要有开始事件。`,
       ),
   },
@@ -93,7 +93,7 @@ export const eventRules: Rule[] = [
     find: (tree) =>
       each(
         ofType(tree, 'bpmn:StartEvent'),
-        (event) => !beside(event, 'bpmn:EndEvent'),
+        (event) => !levelsWith(tree, 'bpmn:EndEvent').has(event.$parent),
         (name) => `有开始事件「${name}」，同一层就要有结束事件。`,
       ),
   },

@@ -144,11 +144,12 @@ function isOnFlow(node: Element): boolean {
 }
 
 function withoutIncoming(tree: Tree): Finding[] {
+  const started = levelsWith(tree, 'bpmn:StartEvent')
   return each(
     ofType(tree, 'bpmn:FlowNode').filter(isOnFlow),
     (node) =>
       !isA(node, 'bpmn:StartEvent') &&
-      beside(node, 'bpmn:StartEvent') &&
+      started.has(node.$parent) &&
       !tree.incoming.has(node) &&
       !isLink(node, 'bpmn:IntermediateCatchEvent') &&
       !flag(node, 'instantiate'),
@@ -157,20 +158,21 @@ function withoutIncoming(tree: Tree): Finding[] {
 }
 
 function withoutOutgoing(tree: Tree): Finding[] {
+  const ended = levelsWith(tree, 'bpmn:EndEvent')
   return each(
     ofType(tree, 'bpmn:FlowNode').filter(isOnFlow),
     (node) =>
       !isA(node, 'bpmn:EndEvent') &&
-      beside(node, 'bpmn:EndEvent') &&
+      ended.has(node.$parent) &&
       !tree.outgoing.has(node) &&
       !isLink(node, 'bpmn:IntermediateThrowEvent'),
     (name) => `有结束事件的流程里，每个环节都要有出去的连线，「${name}」没有。`,
   )
 }
 
-/** Whether the container of a node has an event of this type on the same level. */
-export function beside(node: Element, type: string): boolean {
-  return node.$parent !== undefined && children(node.$parent, 'flowElements').some((one) => isA(one, type))
+/** The processes and sub-processes that have an event of this type on their own level. */
+export function levelsWith(tree: Tree, type: string): Set<Element | undefined> {
+  return new Set(ofType(tree, type).map((event) => event.$parent))
 }
 
 /** A link event of a type. */

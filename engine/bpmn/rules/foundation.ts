@@ -1,6 +1,6 @@
 import { children, type Element, flag, text, title } from '../../element.ts'
-import { localName, withDescendants, type XmlElement } from '../../xml-tree.ts'
-import { each, isBpmn, ofType, type Rule, type Tree } from './tree.ts'
+import { localName, type XmlElement } from '../../xml-tree.ts'
+import { each, ofType, type Rule, type Tree } from './tree.ts'
 
 /** Rules on ids, texts and addresses that hold for every element (BPMN 2.0.2, 8.2 to 8.4). */
 export const foundationRules: Rule[] = [
@@ -101,8 +101,8 @@ const PROPERTY_HOLDERS =
   /^(process|\w*[tT]ask|subProcess|transaction|adHocSubProcess|callActivity|\w*[eE]vent|subChoreography)$/
 
 function misplaced(tree: Tree, tag: string, holders: RegExp, message: string) {
-  const found = [...withDescendants(tree.document)].filter(
-    (one) => isBpmn(one) && localName(one.name) === tag && !holders.test(localName(one.parent?.name ?? '')),
+  const found = tree.tags.filter(
+    (one) => localName(one.name) === tag && !holders.test(localName(one.parent?.name ?? '')),
   )
   return found.map((one) => ({ element: elementOf(tree, one), message }))
 }

@@ -1,5 +1,5 @@
 import { type Element, text, title } from '../../element.ts'
-import { localName, withDescendants } from '../../xml-tree.ts'
+import { localName } from '../../xml-tree.ts'
 import { elementOf, near } from './foundation.ts'
 import { type Finding, isA, isBpmn, isExecutable, ofType, type Rule, type Tree } from './tree.ts'
 
@@ -103,15 +103,15 @@ function missingParts(tree: Tree): Finding[] {
   for (const { element, property } of tree.references) {
     written.set(element, [...(written.get(element) ?? []), localName(property)])
   }
-  return tree.all.flatMap((element) =>
-    Object.entries(REQUIRED)
-      .filter(([type]) => isA(element, type))
-      .flatMap(([, parts]) => Object.entries(parts))
-      .filter(([property, least]) => countOf(element, property, written.get(element) ?? []) < least)
-      .map(([property, least]) => ({
-        element: near(element),
-        message: `「${title(element)}」缺少必写的 ${property}${least > 1 ? `（至少 ${least} 个）` : ''}。`,
-      })),
+  return Object.entries(REQUIRED).flatMap(([type, parts]) =>
+    ofType(tree, type).flatMap((element) =>
+      Object.entries(parts)
+        .filter(([property, least]) => countOf(element, property, written.get(element) ?? []) < least)
+        .map(([property, least]) => ({
+          element: near(element),
+          message: `「${title(element)}」缺少必写的 ${property}${least > 1 ? `（至少 ${least} 个）` : ''}。`,
+        })),
+    ),
   )
 }
 
@@ -123,7 +123,7 @@ function countOf(element: Element, property: string, references: string[]): numb
 }
 
 function wrongValues(tree: Tree): Finding[] {
-  return [...withDescendants(tree.document)].filter(isBpmn).flatMap((tag) =>
+  return tree.tags.flatMap((tag) =>
     [...tag.attributes].flatMap(([name, value]) => {
       const wrong = VALUES[name]
       if (!wrong || wrong.test(value.trim()) || (name === 'type' && localName(tag.name) !== 'relationship')) return []
@@ -185,8 +185,8 @@ export const singleRules: Rule[] = [
 const LOOPS = ['standardLoopCharacteristics', 'multiInstanceLoopCharacteristics']
 
 function twoLoops(tree: Tree): Finding[] {
-  return [...withDescendants(tree.document)]
-    .filter((tag) => isBpmn(tag) && tag.children.filter((one) => LOOPS.includes(localName(one.name))).length > 1)
+  return tree.tags
+    .filter((tag) => tag.children.filter((one) => LOOPS.includes(localName(one.name))).length > 1)
     .map((tag) => {
       const element = elementOf(tree, tag)
       return { element, message: `「${title(element)}」只能有一个循环标记：要么循环，要么多实例。` }
@@ -210,7 +210,7 @@ const ONCE = [
 ]
 
 function repeated(tree: Tree): Finding[] {
-  return [...withDescendants(tree.document)].filter(isBpmn).flatMap((tag) => {
+  return tree.tags.flatMap((tag) => {
     const names = tag.children.filter(isBpmn).map((one) => localName(one.name))
     const twice = ONCE.filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
     return twice.map((name) => {

@@ -1,16 +1,20 @@
 import type { ModdleReference } from 'bpmn-moddle'
 import { child, children, type Element, flag, text, title } from '../../element.ts'
-import { namespaceOf, type XmlElement } from '../../xml-tree.ts'
+import { namespaceOf, withDescendants, type XmlElement } from '../../xml-tree.ts'
 
 /** A model as the rules see it: the standard's elements in document order, references, flows, and the text's own tree. */
 export type Tree = {
   definitions: Element
   all: Element[]
+  /** Elements by the types that were asked for, filled as rules ask. */
+  byType: Map<string, Element[]>
   references: ModdleReference[]
   byId: Readonly<Record<string, Element>>
   incoming: Map<Element, Element[]>
   outgoing: Map<Element, Element[]>
   document: XmlElement
+  /** The tags of the standard in the text, in order. */
+  tags: XmlElement[]
   /** The file declares the namespace of a product that says in its own words how a step is carried out. */
   hasProduct: boolean
 }
@@ -44,23 +48,41 @@ export function treeOf(
   return {
     definitions,
     all,
+    byType: new Map(),
     references,
     byId,
     incoming: groupBy(flows, 'targetRef'),
     outgoing: groupBy(flows, 'sourceRef'),
     document,
+    tags: [...withDescendants(document)].filter(isBpmn),
     hasProduct: [...document.attributes.values()].some((value) => PRODUCTS.test(value)),
   }
 }
 
 /** Elements of a type of the metamodel, subtypes included, as `bpmn:Activity`. */
 export function ofType(tree: Tree, ...types: string[]): Element[] {
-  return tree.all.filter((element) => isA(element, ...types))
+  const key = types.join()
+  const known = tree.byType.get(key)
+  if (known) return known
+  const found = tree.all.filter((element) => isA(element, ...types))
+  tree.byType.set(key, found)
+  return found
 }
 
 /** True when an element is of one of these types or a subtype. */
 export function isA(element: Element | undefined, ...types: string[]): boolean {
-  return element !== undefined && types.some((type) => element.$instanceOf(type))
+  return element !== undefined && types.some((type) => isKind(element, type))
+}
+
+/** What is asked of each type of the metamodel, once: asking every element again would be most of the work of a check. */
+const kinds = new Map<string, Map<string, boolean>>()
+
+function isKind(element: Element, type: string): boolean {
+  const known = kinds.get(element.$type) ?? new Map<string, boolean>()
+  if (known.size === 0) kinds.set(element.$type, known)
+  const answer = known.get(type) ?? element.$instanceOf(type)
+  known.set(type, answer)
+  return answer
 }
 
 /** The nearest element around this one that has one of the types. */
@@ -137,7 +159,9 @@ function groupBy(flows: Element[], end: string): Map<Element, Element[]> {
   const groups = new Map<Element, Element[]>()
   for (const flow of flows) {
     const node = child(flow, end)
-    if (node) groups.set(node, [...(groups.get(node) ?? []), flow])
+    const group = node && groups.get(node)
+    if (group) group.push(flow)
+    else if (node) groups.set(node, [flow])
   }
   return groups
 }
