@@ -95,11 +95,14 @@ const isUndisturbed = ({ passed, status }: CaseStory) =>
 /** A node is entered as often as the nodes before it were left, where those have no choice. */
 function flowProblems(model: Model, node: Node, story: CaseStory): string[] {
   const sources = node.incoming.map((flow) => nodeByIndex(model, model.flows[flow]!.from))
-  if (sources.length === 0 || node.extra || sources.some((source) => source.extra || source.choice !== 'all' || source.kind === 'event')) return []
+  if (sources.length === 0 || node.extra || sources.some(mayTakeFewer)) return []
   const left = sources.reduce((sum, source) => sum + passedAt(story, source.index).leave, 0)
   const { enter } = passedAt(story, node.index)
   return enter === left ? [] : [`「${node.id}」进入 ${enter} 次，前面的环节离开 ${left} 次`]
 }
+
+/** Where a token that leaves need not enter all that follows, or what is logged are instances. */
+const mayTakeFewer = (source: Node) => source.extra !== undefined || source.choice !== 'all' || source.kind === 'event'
 
 function endProblems({ status, endedAt, state, todos, timers }: CaseStory): string[] {
   const over = status === 'ended' || status === 'cancelled'
