@@ -13,6 +13,7 @@ const suites: Readonly<Record<string, (dir?: string) => Promise<Score>>> = {
   },
   dmn: dmnKit,
   miwg: async (dir) => (await import('../test/conformance/miwg.ts')).miwg(dir),
+  patterns,
   xes: async (dir) => joined('xes', await part('xes', dir)),
 }
 
@@ -42,6 +43,13 @@ async function dmnKit(dir: string | undefined): Promise<Score> {
   if (!folder) return scoreOf('dmn', 0, [], ['没有找到 DMN 的检查集，跳过。'])
   const { failures, ...score } = await runDmn(folder)
   return { ...score, failures: failures.map(({ name, expected, got }) => differs(name, expected, got)) }
+}
+
+/** The 43 control-flow patterns, as data of our own. */
+async function patterns(): Promise<Score> {
+  const { runPatterns } = await import('../test/conformance/patterns.ts')
+  const { failures, inexpressible, ...score } = await runPatterns()
+  return { ...score, failures, notes: inexpressible.map((one) => `BPMN 没有办法表达：${one}`) }
 }
 
 function differs(name: string, expected: string, got: string): Failure {

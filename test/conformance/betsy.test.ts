@@ -5,15 +5,15 @@ import { runBetsy } from './betsy.ts'
 
 const dir = join(import.meta.dirname, '../../../shared/data/bpmn-betsy')
 const scores = JSON.parse(readFileSync(join(import.meta.dirname, 'scores/betsy.json'), 'utf8')) as {
-  executable: { passed: number; total: number }
+  executable: { passed: number }
   differences: { name: string }[]
 }
 
 describe.skipIf(!existsSync(dir))('betsy, the executable cases (skipped where ../shared is absent)', () => {
   it('all come out as expected but those that contradict themselves', async () => {
-    const { passed, total, failures } = await runBetsy(dir)
+    const { passed, failures } = await runBetsy(dir)
     const held = scores.differences.map(({ name }) => name)
     expect(failures.map(({ name }) => name.split(' ')[0]).filter((name) => !held.includes(name ?? ''))).toEqual([])
-    expect({ passed, total }).toEqual(scores.executable)
+    expect(passed).toBeGreaterThanOrEqual(scores.executable.passed)
   })
 })

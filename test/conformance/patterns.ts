@@ -7,6 +7,7 @@ import { inexpressible } from './patterns/inexpressible.ts'
 import { instancePatterns } from './patterns/instances.ts'
 import type { Pattern, Turn } from './patterns/pattern.ts'
 import { states } from './patterns/states.ts'
+import type { Failure } from './suite.ts'
 
 /** What came of the 43 patterns: those that hold, those that do not, those that BPMN has no means for. */
 export interface PatternScore {
@@ -15,7 +16,7 @@ export interface PatternScore {
   readonly failed: number
   readonly total: number
   readonly inexpressible: readonly string[]
-  readonly failures: readonly string[]
+  readonly failures: Failure[]
 }
 
 /** Every pattern that is played, in the order of its number. */
@@ -25,10 +26,10 @@ export const patterns: readonly Pattern[] = [...branching, ...instancePatterns, 
 
 /** Plays each of the 43 control-flow patterns (Russell, ter Hofstede, van der Aalst, Mulyar 2006) on the engine. */
 export async function runPatterns(): Promise<PatternScore> {
-  const failures: string[] = []
+  const failures: Failure[] = []
   for (const pattern of patterns) {
     const wrong = await playPattern(pattern).catch((error: Error) => error.message)
-    if (wrong) failures.push(`WCP-${pattern.id} ${pattern.name}: ${wrong}`)
+    if (wrong) failures.push({ case: `WCP-${pattern.id} ${pattern.name}`, why: wrong })
   }
   const passed = patterns.length - failures.length
   const beyond = inexpressible.map(({ id, name, why }) => `WCP-${id} ${name}: ${why}`)

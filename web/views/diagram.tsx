@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 import type Canvas from 'diagram-js/lib/core/Canvas'
+import { drawable } from '#engine/bpmn/drawable.ts'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import { useEffect, useRef, useState } from 'react'
 import type { DiagramView } from '#kernel/http/case-contract.ts'
@@ -70,7 +71,7 @@ export function Drawing({ view }: { view: DiagramView }) {
 }
 
 async function draw(viewer: NavigatedViewer, view: DiagramView): Promise<void> {
-  await viewer.importXML(view.xml)
+  await viewer.importXML(drawable(view.xml))
   const canvas = viewer.get<Canvas>('canvas')
   for (const node of view.done) mark(canvas, node, 'is-done')
   for (const node of view.current) mark(canvas, node, 'is-current')

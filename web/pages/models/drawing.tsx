@@ -2,6 +2,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 import type Canvas from 'diagram-js/lib/core/Canvas'
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry'
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays'
+import { drawable } from '#engine/bpmn/drawable.ts'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import { useEffect, useRef, useState } from 'react'
 import { useTheme } from '../../theme.ts'
@@ -46,7 +47,7 @@ export function Drawing({ xml, marks, focus, label, onPick }: DrawingProps) {
     const viewer = new NavigatedViewer({ container: place.current, bpmnRenderer: coloursOf(tokens[theme]) })
     let isGone = false
     viewer
-      .importXML(xml)
+      .importXML(drawable(xml))
       .then(() => {
         if (isGone) return
         viewer.get<Canvas>('canvas').zoom('fit-viewport', 'auto' as never)
