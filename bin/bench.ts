@@ -10,7 +10,10 @@ const benches: Readonly<Record<string, () => Promise<Result | Skipped>>> = {
   route: async () => (await import('../bench/route.ts')).route(),
   bundle: async () => (await import('../bench/bundle.ts')).bundle(),
   decisions: async () => (await import('../bench/decisions.ts')).decisions(),
-  'engine-peers': async () => (await import('../bench/engine-peers.ts')).enginePeers(Number(process.argv[3])),
+  'engine-peers': async () => {
+    const ours = await (await import('../bench/engine.ts')).engine(['--only', 'a'])
+    return (await import('../bench/engine-peers.ts')).enginePeers(ours.value)
+  },
   engine: async () => (await import('../bench/engine.ts')).engine(),
   matrix: async () => (await import('../bench/matrix.ts')).matrix(),
 }
