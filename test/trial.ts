@@ -24,6 +24,7 @@ const labels = {
   many: '挨个算',
   huge: '太大',
   nightly: '每小时',
+  nagging: '每半小时催',
 }
 export type Trial = keyof typeof labels
 

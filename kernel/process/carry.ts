@@ -6,7 +6,7 @@ import { type CaseRow, emit, markOf, takeBack } from './batch.ts'
 import { openFromOutside } from './begin.ts'
 import { callNow } from './called.ts'
 import { beginByClock } from './clock.ts'
-import type { Answer } from './command.ts'
+import type { Answer, Command } from './command.ts'
 import { type Errand, type HeldErrand, page, send, type Waiting } from './errand.ts'
 import { isOpen, settle, step } from './run.ts'
 import { type Start, startsOn } from './starts.ts'
@@ -203,17 +203,33 @@ function tellPages(act: Acting, errand: Errand): void {
 }
 
 /** A timer that fired. A token that is gone was answered meanwhile; one of a suspended case fires when it resumes. */
-export async function fireTimer(act: Acting, caseId: string, token: number): Promise<Answer> {
+export async function fireTimer(
+  act: Acting,
+  { case: caseId, token, claim }: Extract<Command, { kind: 'timer' }>,
+): Promise<Answer> {
   const found = act.batch.cases.rows.get(caseId)
   if (!found) throw absent('这个流程')
   const key = `${caseId}/${token}`
   if (found.status === 'suspended')
     emit(act.batch, 'jobs', { kind: 'timer', key, at: 'infinity', payload: { case: caseId, token } })
-  else if (found.state.tokens.some(({ id }) => id === token)) await step(act, found.id, { kind: 'timer', token })
+  else if (await isDue(act, found, token, claim)) await step(act, found.id, { kind: 'timer', token })
   if (act.concerns.size > 0)
     tell(act, {
       ...{ kind: 'process', record: found.record, recordId: found.recordId, action: 'timer' },
       ...{ before: null, after: null },
     })
   return { record: found.record, id: found.recordId }
+}
+
+/**
+ * A timer whose token is gone was answered meanwhile. One that fires again and again keeps its token: a node that slept
+ * over its claim must not make the next time come early.
+ */
+async function isDue({ batch }: Acting, found: CaseRow, token: number, claim?: number): Promise<boolean> {
+  const waiting = found.state.tokens.find(({ id }) => id === token)
+  if (waiting?.left === undefined || claim === undefined) return waiting !== undefined
+  const { rows } = await batch.sql.query<{ claim: number }>(`select claim from job where kind = 'timer' and key = $1`, [
+    `${found.id}/${token}`,
+  ])
+  return rows[0]?.claim === claim
 }
