@@ -70,11 +70,12 @@ export async function reading<T>(
 /**
  * A query whose plan the connection keeps, for texts that are always the same: planning a read by key under row-level
  * security costs several times its work. Not for lists, whose best plan depends on the values.
+ * @param types how values of the answer are read, where it is not as usual
  */
-export function prepared(text: string, values: unknown[]): pg.QueryConfig {
+export function prepared(text: string, values: unknown[], types?: pg.CustomTypesConfig): pg.QueryConfig {
   const name = names.get(text) ?? `jw${names.size}`
   names.set(text, name)
-  return { name, text, values }
+  return types ? { name, text, values, types } : { name, text, values }
 }
 
 const names = new Map<string, string>()

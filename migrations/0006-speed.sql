@@ -10,10 +10,11 @@ drop index todo_case_idx;
 drop index command_at_idx;
 create index command_at_idx on command using brin (at) with (autosummarize = on);
 
--- Nodes that were entered and left in the same instant have one row (kind 5). The others name the instants at which a case
--- moved; the rest of its rows lie at those instants, which the narrow ranges of the index by time find.
+-- Nodes that were entered and left in the same instant have one row (kind 5). What was left, cancelled or failed names the
+-- instants at which a case moved (kind 0 where nothing was); the rest of its rows lie at those instants, which the narrow
+-- ranges of the index by time find.
 drop index step_log_case_idx;
-create index step_log_moved_idx on step_log (case_id, at) where kind < 5;
+create index step_log_moved_idx on step_log (case_id, at) where kind in (0, 2, 3, 4);
 drop index step_log_at_idx;
 create index step_log_at_idx on step_log using brin (at) with (pages_per_range = 16, autosummarize = on);
 
@@ -27,4 +28,4 @@ end $$;
 -- A case is updated at every step until it ends, never in an indexed column: with room on its page it stays in place (HOT).
 alter table process_case set (fillfactor = 50);
 -- A todo is closed on the page on which it was opened: of the new version only what changed goes into the log.
-alter table todo set (fillfactor = 60);
+alter table todo set (fillfactor = 50);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { as } from '#kernel/process/command.ts'
 import { type Cpu, cpuOf } from './cpu.ts'
 import type { World } from './world.ts'
@@ -28,7 +27,7 @@ export interface Open {
   readonly person: string
 }
 
-/** Orders are created and submitted: each comes to its first human task. */
+/** Orders are created and submitted: each comes to its first human task. Keys belong to requests over HTTP: none here. */
 export function start(
   world: World,
   { cases, clients }: Pick<Plan, 'cases' | 'clients'>,
@@ -41,7 +40,6 @@ export function start(
       command: { kind: 'create', record: 'bench_order', fields, action: process },
       actor: as(person.id),
       origin: '127.0.0.1 bench',
-      key: randomUUID(),
     })
   })
 }
@@ -61,7 +59,6 @@ export function answer(
       command: { kind: 'outcome', todo: todo.id, outcome },
       actor: as(todo.person),
       origin: '127.0.0.1 bench',
-      key: randomUUID(),
     })
   })
 }

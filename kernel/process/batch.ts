@@ -103,8 +103,8 @@ export interface StepRow {
   caseId: string
   document: number
   node: number
-  /** 1 enter, 2 leave, 3 cancel, 4 error, 5 entered and left in the same instant. */
-  kind: 1 | 2 | 3 | 4 | 5
+  /** 1 enter, 2 leave, 3 cancel, 4 error, 5 entered and left in the same instant; 0 only names an instant (steplog.ts). */
+  kind: 0 | 1 | 2 | 3 | 4 | 5
   person: number | null
   at: string
   ms: number | null

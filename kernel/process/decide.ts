@@ -96,10 +96,21 @@ function lookAtConditions(act: Acting): void {
   if (act.request.command.kind === 'errand') return
   for (const [record, { dirty, fresh }] of act.batch.records) {
     if (!waitsForConditions(act.batch, record)) continue
-    for (const recordId of dirty)
-      if (!fresh.has(recordId)) send(act.batch, `check/${recordId}`, { do: 'check', record, recordId })
+    for (const recordId of dirty) if (!fresh.has(recordId)) askOnce(act.batch, record, recordId)
   }
 }
+
+/** However many commands of a flush change a record, one look after it is enough. */
+function askOnce(batch: Batch, record: string, recordId: string): void {
+  const known = asked.get(batch) ?? new Set<string>()
+  asked.set(batch, known)
+  if (known.has(recordId)) return
+  known.add(recordId)
+  batch.undo.push(() => known.delete(recordId))
+  send(batch, `check/${recordId}`, { do: 'check', record, recordId })
+}
+
+const asked = new WeakMap<Batch, Set<string>>()
 
 /** The last event of the command names the people whose pages have something new. */
 function informPeople(act: Acting): void {

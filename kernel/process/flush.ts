@@ -1,9 +1,10 @@
 import { type Calendar, dayOf } from '../calendar/workday.ts'
-import { type Database, DatabaseGone, gone, pipelined, type Sql } from '../db.ts'
+import { type Database, DatabaseGone, gone, pipelined, prepared, type Sql } from '../db.ts'
 import { gathering } from '../gather.ts'
 import { type Directory, readDirectory } from '../identity/directory.ts'
 import type { Registry } from '../pack.ts'
 import { Refused } from '../refused.ts'
+import { isUuid } from '../uuid.ts'
 import { arrayLiteral } from './array.ts'
 import { type Batch, staged } from './batch.ts'
 import { type Answer, asSystem, type Request } from './command.ts'
@@ -12,7 +13,6 @@ import type { Deployment } from './deployment.ts'
 import { errandsNow } from './errand.ts'
 import { openLanes } from './lanes.ts'
 import { lockAll } from './load.ts'
-import { prepared } from './prepared.ts'
 import { ServiceBroke } from './service.ts'
 import { partitionOf } from './steplog.ts'
 import { findTouched } from './touched.ts'
@@ -105,9 +105,10 @@ const errandOf = (key: string): Waiting => ({
   reject: () => {},
 })
 
-/** The rows that a command names itself, by their ids. */
+/** The rows that a command names itself, by their ids: an errand the case whose it is, or the record (errand.ts). */
 function rowsOf({ command }: Request): string[] {
   if (command.kind === 'outcome') return [command.todo]
+  if (command.kind === 'errand') return [command.key.split('/').find(isUuid) ?? command.key]
   if ('case' in command) return [command.case]
   return 'id' in command ? [command.id] : []
 }
@@ -270,9 +271,8 @@ const keyOf = (request: Request) => `${request.actor.person}/${request.key}`
 async function knownAnswers(sql: Sql, requests: readonly Request[]): Promise<Map<string, Answer>> {
   const keys = requests.flatMap((request) => request.key ?? [])
   if (keys.length === 0) return new Map()
-  const { rows } = await sql.query<{ key: string; person: string; answer: Answer }>({
-    ...prepared('select key, person, answer from command where key = any($1::uuid[])'),
-    values: [arrayLiteral(keys, true)],
-  })
+  const { rows } = await sql.query<{ key: string; person: string; answer: Answer }>(
+    prepared('select key, person, answer from command where key = any($1::uuid[])', [arrayLiteral(keys, true)]),
+  )
   return new Map(rows.map((row) => [`${row.person}/${row.key}`, row.answer]))
 }

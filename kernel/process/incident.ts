@@ -63,6 +63,7 @@ export function takeIncident(act: Acting, caseId: string, token: number): void {
 
 /** Whether something in a case waits to be mended. */
 export const isStuck = (act: Acting, caseId: string): boolean =>
+  act.batch.incidents.rows.size > 0 &&
   [...act.batch.incidents.rows.values()].some((incident) => incident.caseId === caseId && !incident.gone)
 
 const idOf = (caseId: string, token: number) => `${caseId}/${token}`

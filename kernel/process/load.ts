@@ -1,3 +1,4 @@
+import { prepared } from '../db.ts'
 import { stoodForBy } from '../identity/standing-in.ts'
 import { columnsOf, quoted } from '../record/column.ts'
 import { numberParts } from '../record/number.ts'
@@ -18,7 +19,7 @@ import {
 } from './batch.ts'
 import type { Request } from './command.ts'
 import { holdErrands } from './errand.ts'
-import { prepared } from './prepared.ts'
+import { times } from './times.ts'
 import type { Touched } from './touched.ts'
 
 const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person,
@@ -58,12 +59,13 @@ export async function lockAll<T>(
 /** Locks rows of one record and stages them; rows that are not there are simply not staged. */
 export async function lockRows(batch: Batch, def: AnyRecord, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const { rows } = await batch.sql.query<StoredRow>({
-    ...prepared(
+  const { rows } = await batch.sql.query<StoredRow>(
+    prepared(
       `select ${lockList(def)} from "${def.name}" t where t.id = any($1::uuid[]) order by t.id for no key update`,
+      [arrayLiteral(ids, true)],
+      times,
     ),
-    values: [arrayLiteral(ids, true)],
-  })
+  )
   const table = tableOf(batch, def.name)
   for (const row of rows) hold(table, row.id, row)
 }
@@ -117,15 +119,14 @@ async function lockMore(batch: Batch, from: string, values: readonly unknown[]):
 
 async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
   if (found.length === 0) return
-  const locked = batch.sql.query<CaseRow>({
-    ...prepared(`select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for no key update`),
-    values: [
-      arrayLiteral(
-        found.map(({ id }) => id),
-        true,
-      ),
-    ],
-  })
+  const ids = found.map(({ id }) => id)
+  const locked = batch.sql.query<CaseRow>(
+    prepared(
+      `select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for no key update`,
+      [arrayLiteral(ids, true)],
+      times,
+    ),
+  )
   const [cases] = await Promise.all([locked, given && readTodos(batch, found, given)])
   for (const row of cases.rows) hold(batch.cases, row.id, row)
   await batch.deployment.ensure(batch.sql, [...new Set(cases.rows.map((row) => row.document))])
@@ -135,10 +136,13 @@ async function lockCases(batch: Batch, found: Touched['cases'], given: readonly 
 async function readIncidents(batch: Batch, cases: readonly CaseRow[]): Promise<void> {
   const stuck = cases.filter(({ status }) => status === 'incident' || status === 'suspended').map(({ id }) => id)
   if (stuck.length === 0) return
-  const { rows } = await batch.sql.query<IncidentRow>({
-    ...prepared(`select ${incidentColumns} from incident where case_id = any($1::uuid[])`),
-    values: [arrayLiteral(stuck, true)],
-  })
+  const { rows } = await batch.sql.query<IncidentRow>(
+    prepared(
+      `select ${incidentColumns} from incident where case_id = any($1::uuid[])`,
+      [arrayLiteral(stuck, true)],
+      times,
+    ),
+  )
   for (const row of rows) hold(batch.incidents, `${row.caseId}/${row.token}`, row)
 }
 
@@ -149,23 +153,16 @@ async function readIncidents(batch: Batch, cases: readonly CaseRow[]): Promise<v
 async function readTodos(batch: Batch, cases: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
   const visits = 'select case_id, token, node, arrived_at from todo where id = any($3::uuid[])'
   const which = `state = 'open' or (case_id, token, node, arrived_at) in (${visits})`
-  const { rows } = await batch.sql.query<TodoRow>({
-    ...prepared(
+  const caseIds = cases.map(({ id }) => id)
+  const recordIds = cases.map((row) => row.record_id)
+  const { rows } = await batch.sql.query<TodoRow>(
+    prepared(
       `select ${todoColumns} from todo where record_id = any($1::uuid[]) and case_id = any($2::uuid[])
        ${given ? `and (${which})` : ''} order by id`,
+      [recordIds, caseIds, ...(given ? [given.filter(isUuid)] : [])].map((all) => arrayLiteral(all, true)),
+      times,
     ),
-    values: [
-      arrayLiteral(
-        cases.map((row) => row.record_id),
-        true,
-      ),
-      arrayLiteral(
-        cases.map(({ id }) => id),
-        true,
-      ),
-      ...(given ? [arrayLiteral(given.filter(isUuid), true)] : []),
-    ],
-  })
+  )
   for (const row of rows) {
     if (batch.todos.rows.has(row.id)) continue
     hold(batch.todos, row.id, row)
@@ -199,12 +196,12 @@ async function lockCounters(batch: Batch, names: readonly string[]): Promise<voi
 async function readShares(batch: Batch, touched: Touched): Promise<void> {
   const ids = [...touched.records.values()].flatMap((set) => [...set])
   if (ids.length === 0 || touched.people.length === 0) return
-  const shares = batch.sql.query<ShareRow>({
-    ...prepared(
+  const shares = batch.sql.query<ShareRow>(
+    prepared(
       `select record, record_id as "recordId", person, why from share where record_id = any($1::uuid[]) and person = any($2::uuid[])`,
+      [arrayLiteral(ids, true), arrayLiteral(touched.people, true)],
     ),
-    values: [arrayLiteral(ids, true), arrayLiteral(touched.people, true)],
-  })
+  )
   const waiting = touched.people.map((person) => readWaiting(batch, ids, person))
   const [{ rows }, ...waits] = await Promise.all([shares, ...waiting])
   for (const row of rows) batch.shares.set(`${row.recordId}/${row.person}`, row)

@@ -22,12 +22,23 @@ export const timedStarts = (around: Surroundings): (Start & { readonly trigger: 
  * Whether cases on a record may wait for its changes: by the editions in force and those of the cases at hand. A case of an
  * older edition is looked at when its own commands come.
  */
-export const waitsForConditions = ({ registry, deployment, cases }: Batch, record: string): boolean => {
-  const effective = Object.entries(registry.processes).flatMap(([name, { on }]) =>
-    on === record ? [deployment.effective(name).id] : [],
-  )
-  const pinned = [...cases.rows.values()].filter((row) => row.record === record)
-  return [...effective, ...pinned.map((row) => row.document)].some((id) => deployment.model(id).uses.conditions)
+export function waitsForConditions(batch: Batch, record: string): boolean {
+  const known = waiting.get(batch) ?? new Map<string, boolean>()
+  waiting.set(batch, known)
+  const found = known.get(record) ?? lookForConditions(batch, record)
+  known.set(record, found)
+  return found
+}
+
+/** Asked once for a flush: its editions are those of the cases that it locked, and those in force. */
+const waiting = new WeakMap<Batch, Map<string, boolean>>()
+
+function lookForConditions({ registry, deployment, cases }: Batch, record: string): boolean {
+  const documents = new Set<number>()
+  for (const [name, { on }] of Object.entries(registry.processes))
+    if (on === record) documents.add(deployment.effective(name).id)
+  for (const row of cases.rows.values()) if (row.record === record) documents.add(row.document)
+  return [...documents].some((id) => deployment.model(id).uses.conditions)
 }
 
 type Timed = Extract<Trigger, { on: 'timer' }>

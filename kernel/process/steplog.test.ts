@@ -39,6 +39,12 @@ describe('the rows of a flush in the step log', () => {
     expect(short(folded(passed, () => true))).toBe('c0:5 c1:5')
   })
 
+  test('a case that only entered nodes has a row that names the instant', () => {
+    expect(short(folded([row(4, 1), row(4, 1)], () => false))).toBe('c4:1 c4:1 c4:0')
+    expect(short(folded([row(4, 1), row(5, 1), row(5, 2), row(6, 1)], () => false))).toBe('c4:1 c5:5 c6:1 c6:0')
+    expect(short(folded([row(4, 1)], () => true))).toBe('c4:1')
+  })
+
   test('each case is looked at by itself', () => {
     const rows = [row(0, 1), row(0, 2), row(0, 1, null, 'd'), row(0, 2, 0, 'd')]
     expect(short(folded(rows, (id) => id === 'c'))).toBe('c0:5 d0:1 d0:2')

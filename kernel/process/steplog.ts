@@ -4,8 +4,8 @@ import type { StepRow } from './batch.ts'
 
 /**
  * A node that was entered and left in the same instant needs one row (kind 5, `passed`, 0 ms) instead of two. Where a case
- * that runs already would get only such rows, its last one stays in two: kinds below 5 are those that the index by case
- * holds, and they name the instants at which the case moved (`stepsOf`).
+ * that runs already left nothing else, the last of them stays in two: kinds 2 to 4 are those that the index by case holds,
+ * and they name the instants at which the case moved (`rowsOfCase`). A case that only entered nodes gets a row of kind 0.
  * @param started whether a case began in this flush, so that its row names the instant
  */
 export function folded(steps: readonly StepRow[], started: (caseId: string) => boolean): StepRow[] {
@@ -30,10 +30,12 @@ function foldOne(rows: StepRow[], steps: readonly StepRow[], from: number, to: n
     if (entered === -1) rows.push(step)
     else rows[entered] = { ...step, kind: 5, person: null }
   }
-  for (let index = first; index < rows.length && !moved; index += 1) moved = rows[index]!.kind !== 5
+  for (let index = first; index < rows.length && !moved; index += 1)
+    moved = rows[index]!.kind !== 5 && rows[index]!.kind !== 1
   if (moved) return
-  const last = rows.pop()!
-  rows.push({ ...last, kind: 1, ms: null }, { ...last, kind: 2 })
+  const last = rows.at(-1)!
+  if (last.kind === 1) rows.push({ ...last, kind: 0 })
+  else rows.splice(-1, 1, { ...last, kind: 1, ms: null }, { ...last, kind: 2 })
 }
 
 /** Where the row is that says that the node was entered, since `first`; -1 when it was entered before. */
@@ -70,7 +72,7 @@ export async function partitionOf(sql: Sql, now: Date, known: Set<string>): Prom
  */
 export const rowsOfCase = (columns: string): string =>
   `select ${columns} from (
-     select at as moment from step_log where case_id = $1 and kind < 5
+     select at as moment from step_log where case_id = $1 and kind in (0, 2, 3, 4)
      union select started_at from process_case where id = $1) moments
    cross join lateral (select * from step_log where at = moment and case_id = $1) rows`
 

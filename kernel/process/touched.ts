@@ -1,11 +1,10 @@
-import type { Sql } from '../db.ts'
+import { prepared, type Sql } from '../db.ts'
 import type { Registry } from '../pack.ts'
 import { columnOf, quoted } from '../record/column.ts'
 import { isUuid } from '../uuid.ts'
 import { arrayLiteral } from './array.ts'
 import type { Command, Request } from './command.ts'
 import { casesOfErrand, findErrands, type HeldErrand } from './errand.ts'
-import { prepared } from './prepared.ts'
 
 /** What the commands of a flush touch, found before anything is locked. */
 export interface Touched {
@@ -48,28 +47,50 @@ export async function findTouched(sql: Sql, registry: Registry, requests: readon
   return { cases, records, people: peopleOf(requests), todos, errands }
 }
 
+interface FoundCase {
+  readonly id: string
+  readonly record: string
+  readonly record_id: string
+  readonly parent_case: string | null
+}
+
 /**
  * The cases that commands name themselves, by their todos, or by a row whose case an action ends, and those that called
- * these.
+ * these: most were called by none, which costs nothing.
  */
 async function casesOf(sql: Sql, caseIds: string[], todoIds: string[], ended: string[]) {
   if (caseIds.length + todoIds.length + ended.length === 0) return []
+  const cases = 'select c.id, c.record, c.record_id, c.parent_case from process_case c'
   const parts = [
-    caseIds.length > 0 && 'select id from process_case where id = any($1::uuid[])',
-    todoIds.length > 0 && 'select case_id as id from todo where id = any($2::uuid[])',
+    caseIds.length > 0 && `${cases} where c.id = any($1::uuid[])`,
+    todoIds.length > 0 && `${cases} join todo t on c.id = t.case_id where t.id = any($2::uuid[])`,
     ended.length > 0 &&
-      `select id from process_case where record_id = any($3::uuid[]) and status in ('running', 'incident', 'suspended')`,
+      `${cases} where c.record_id = any($3::uuid[]) and c.status in ('running', 'incident', 'suspended')`,
   ].filter((part) => part !== false)
   // Parameters that no part names still have a type.
-  const { rows } = await sql.query<{ id: string; record: string; record_id: string }>({
-    ...prepared(`with recursive family as (
-         select c.id, c.record, c.record_id, c.parent_case from process_case c join (${parts.join(' union ')}) found on found.id = c.id
-         where $1::uuid[] || $2::uuid[] || $3::uuid[] is not null
-         union select p.id, p.record, p.record_id, p.parent_case from process_case p join family f on p.id = f.parent_case)
-       select id, record, record_id from family`),
-    values: [caseIds, todoIds, ended].map((ids) => arrayLiteral(ids.filter(isUuid), true)),
-  })
-  return rows
+  const typed = '$1::uuid[] || $2::uuid[] || $3::uuid[] is not null'
+  const { rows } = await sql.query<FoundCase>(
+    prepared(
+      `select * from (${parts.join(' union ')}) found where ${typed}`,
+      [caseIds, todoIds, ended].map((ids) => arrayLiteral(ids.filter(isUuid), true)),
+    ),
+  )
+  const callers = rows.flatMap(({ parent_case }) => parent_case ?? [])
+  return callers.length === 0 ? rows : withCallers(sql, rows, callers)
+}
+
+/** With the cases that called them, however deep. */
+async function withCallers(sql: Sql, found: readonly FoundCase[], callers: readonly string[]): Promise<FoundCase[]> {
+  const { rows } = await sql.query<FoundCase>(
+    prepared(
+      `with recursive caller as (
+         select id, record, record_id, parent_case from process_case where id = any($1::uuid[])
+         union select p.id, p.record, p.record_id, p.parent_case from process_case p join caller c on p.id = c.parent_case)
+       select * from caller`,
+      [arrayLiteral(callers, true)],
+    ),
+  )
+  return [...new Map([...found, ...rows].map((row) => [row.id, row])).values()]
 }
 
 /** A row that stands above another one: rights on the lower one depend on it. */

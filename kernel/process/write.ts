@@ -1,3 +1,4 @@
+import { prepared } from '../db.ts'
 import { identityRecords } from '../identity/records.ts'
 import { digestOf } from '../journal/event.ts'
 import { columnsOf, quoted } from '../record/column.ts'
@@ -16,7 +17,7 @@ type Line<T> = readonly [column: string, type: string, value: (row: T) => unknow
  */
 export function writeAll(batch: Batch, partition: string): Promise<unknown>[] {
   const sent: Promise<unknown>[] = []
-  const send: Send = (text, values) => void sent.push(batch.sql.query({ name: nameOf(text), text, values }))
+  const send: Send = (text, values) => void sent.push(batch.sql.query(prepared(text, values)))
   for (const [name, table] of batch.records) writeRecords(send, batch.registry.records[name]!, table)
   write(send, 'process_case', batch.cases, caseLines)
   write(send, 'todo', batch.todos, todoLines)
@@ -73,17 +74,6 @@ function writeLists(send: Send, batch: Batch): void {
 }
 
 const shareKey = ({ recordId, person, why }: Batch['out']['shares'][number]) => `${recordId}${person}${why}`
-
-/** A statement is prepared once on each connection, by a name of its own. */
-function nameOf(text: string): string {
-  const known = names.get(text)
-  if (known) return known
-  const made = `flush_${names.size}`
-  names.set(text, made)
-  return made
-}
-
-const names = new Map<string, string>()
 
 function writeRecords(send: Send, def: AnyRecord, table: Staged<StoredRow>): void {
   if (table.dirty.size > 0) write(send, def.name, table, linesOf(def))

@@ -1,16 +1,7 @@
 import pg from 'pg'
 
-/** A read that is prepared once on each connection, with instants and days as the store holds them. */
-export function prepared(text: string): { name: string; text: string; types: typeof times } {
-  const known = names.get(text) ?? `load_${names.size}`
-  names.set(text, known)
-  return { name: known, text, types: times }
-}
-
-const names = new Map<string, string>()
-
 /** Instants as ISO text with six digits, in UTC as the connection says; days as text. */
-const times = {
+export const times = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === pg.types.builtins.TIMESTAMPTZ) return instant
     return oid === pg.types.builtins.DATE ? String : pg.types.getTypeParser(oid, format as 'text')
