@@ -65,13 +65,15 @@ export function enter(run: Run, move: Move): void {
 
 /** What comes before an activity proper: enough tokens, its instances, its inputs. False when it does not run now. */
 function prepare(run: Run, move: Move, node: Node): boolean {
-  const { starts = 1, loop, inputs = [] } = node.extra ?? {}
+  const { starts = 1, loop, inputs = [], declared = [] } = node.extra ?? {}
   const isWhole = loop === undefined || !isInstance(run, move.node, move.scope)
   if (isWhole && starts > 1 && !gather(run, move, starts)) return false
   if (loop && isWhole) {
     beginRound(run, move, node, loop)
     return false
   }
+  if (declared.length > 0 && node.kind !== 'sub' && !move.isAgain)
+    move.vars = { ...Object.fromEntries(declared.map((name) => [name, null])), ...move.vars }
   if (inputs.length === 0) return true
   see(run, move.scope, move.vars)
   const answer = attempt(run, move, () => mapped(run, inputs))
