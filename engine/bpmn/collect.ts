@@ -107,7 +107,8 @@ function collectHandler(artifact: Element, { handlers }: Collected): void {
   const ends = [child(artifact, 'sourceRef'), child(artifact, 'targetRef')] as const
   for (const [event, other] of [ends, [ends[1], ends[0]] as const]) {
     const isHandler = other !== undefined && flag(other, 'isForCompensation')
-    if (event?.$type === 'bpmn:BoundaryEvent' && other && (isHandler || !handlers.has(event))) handlers.set(event, other)
+    if (event?.$type === 'bpmn:BoundaryEvent' && other && (isHandler || !handlers.has(event)))
+      handlers.set(event, other)
   }
 }
 

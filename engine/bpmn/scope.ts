@@ -2,6 +2,7 @@ import type { Scope, Token, Vars } from '../types.ts'
 import type { Node } from './model.ts'
 import {
   addToken,
+  attempt,
   isInstance,
   log,
   type Move,
@@ -206,7 +207,9 @@ export function nextAdHoc(run: Run, { scope: id }: Move): void {
   const completion = node.adHoc?.completion
   run.sight.scope = id
   run.sight.locals = undefined
-  const isComplete = completion?.evaluate(run.world) === true
+  const judged = attempt(run, moveOf('enter', run.state.next++, node.index, id), () => completion?.evaluate(run.world))
+  if (!judged) return
+  const isComplete = judged.value === true
   if (isComplete && node.adHoc?.cancelRemaining) cancelScope(run, id)
   if (isAlive(run, id)) return
   if (!isComplete && scope.round && scope.round.begun < scope.round.total)
