@@ -32,7 +32,7 @@ export type CaseState = {
  * A token at rest. `waiting` for a command, `joining` before a gateway (came by `flow`), `inside` a sub-process or a
  * multi-instance activity that runs, `watching` at an event for as long as its `host` token stays (at the start of an event
  * sub-process without a host: as long as its scope stays), or `stuck` in an incident, which `retry` takes up again where it
- * happened: on entering the node or on leaving it. `left` counts how often a timer cycle fires yet. `event` is which of
+ * happened: on entering the node, on leaving it, or when the case was to `start`. `left` counts how often a timer cycle fires yet. `event` is which of
  * several event definitions of its node it serves, `key` the correlation key by which it waits where its node names one,
  * `held` that the condition it waits for was true when last looked at, `vars` what only this activity sees (inputs, the
  * item of its instance), `taken` the flows that a complex gateway has used up before its reset.
@@ -50,7 +50,7 @@ export type Token = {
   held?: true
   vars?: Vars
   taken?: number[]
-  stuck?: { on: 'enter' | 'leave'; message: string }
+  stuck?: { on: 'start' | 'enter' | 'leave'; message: string }
 }
 
 /**

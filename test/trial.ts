@@ -23,6 +23,7 @@ const labels = {
   choosy: '看金额',
   many: '挨个算',
   huge: '太大',
+  free: '自己挑',
   nightly: '每小时',
   nagging: '每半小时催',
 }

@@ -119,13 +119,17 @@ function refuse(run: Run, { kind }: Command): void {
 
 /** Starts at the given node, or with all that begins the first process; the event sub-processes of the process watch. */
 function start(run: Run, { node, vars = {} }: Extract<Command, { kind: 'start' }>): void {
-  const at = node ?? run.model.start
-  const process = run.model.processes[nodeByIndex(run.model, at).process]
   run.state.vars = { ...vars }
+  startProcess(run, node ?? run.model.start)
+}
+
+function startProcess(run: Run, at: number): void {
+  const process = run.model.processes[nodeByIndex(run.model, at).process]
   const begun = process?.first[0] === at ? process.first : [at]
   const watches = process?.watches ?? []
   if (watches.length > 0) {
-    const move = moveOf('enter', run.state.next++, begun[0] ?? at, 0)
+    see(run, 0, undefined)
+    const move = moveOf('start', run.state.next++, at, 0)
     const prepared = attempt(run, move, () => watchesOf(run, watches))
     if (!prepared) return
     watch(run, NONE, 0, prepared.value)
@@ -217,7 +221,8 @@ function retry(run: Run, { token: id, vars = {} }: Extract<Command, { kind: 'ret
   const { node, scope, flow = NONE, event = 0, stuck, vars: locals } = findToken(run, id, 'stuck')
   removeToken(run, id)
   assign(run, { node, scope }, vars)
-  run.queue.push({ ...moveOf(stuck?.on ?? 'enter', id, node, scope, locals), flow, event, isAgain: true })
+  if (stuck?.on === 'start') startProcess(run, node)
+  else run.queue.push({ ...moveOf(stuck?.on ?? 'enter', id, node, scope, locals), flow, event, isAgain: true })
 }
 
 /** Takes a token to another node of its scope: what it has is cancelled, and it begins there anew. */

@@ -144,7 +144,7 @@ function fireStart(run: Run, token: Token, node: Extract<Node, { kind: 'start' }
 export function beginEventSub(run: Run, start: number, scope: number, vars: Vars): void {
   const sub = nodeOf(run, { node: nodeOf(run, { node: start }).scope })
   see(run, scope, vars)
-  const move = moveOf('enter', run.state.next, start, scope)
+  const move = moveOf('enter', run.state.next++, start, scope, vars)
   const watches = attempt(run, move, () => (sub.kind === 'sub' ? watchesOf(run, sub.watches) : []))
   if (!watches) return
   assign(run, { node: start, scope }, vars)

@@ -91,7 +91,7 @@ function readStart(reading: Reading, element: Element): Kind {
 }
 
 function isLink(element: Element): boolean {
-  return eventDefinitions(element).some(({ $type }) => $type === 'bpmn:LinkEventDefinition')
+  return linkOf(element) !== undefined
 }
 
 function readCatch(reading: Reading, element: Element): Kind {
@@ -199,13 +199,22 @@ function readAdHoc(reading: Reading, element: Element): AdHoc {
   return {
     sequential: text(element, 'ordering') === 'Sequential',
     cancelRemaining: flag(element, 'cancelRemainingInstances', true),
+    automatic: isAutomatic(element),
     ...(completion ? { completion } : {}),
   }
 }
 
-/** How a person finds the links of a throw or catch link event: by the name of the link, else of the event. */
-export function linkOf(element: Element): string | undefined {
-  if (!isLink(element)) return undefined
-  const [definition] = children(element, 'eventDefinitions')
-  return (definition && text(definition, 'name')) ?? title(element)
+const MANUAL = ['bpmn:UserTask', 'bpmn:ManualTask', 'bpmn:Task']
+
+function isAutomatic(container: Element): boolean {
+  return children(container, 'flowElements').every((one) => !MANUAL.includes(one.$type) && isAutomatic(one))
+}
+
+/**
+ * The link of a throw or catch link event: its definition, by which others refer to it, and how a person finds it: by the
+ * name of the link, else of the event.
+ */
+export function linkOf(element: Element): { name: string; definition: Element } | undefined {
+  const definition = eventDefinitions(element).find(({ $type }) => $type === 'bpmn:LinkEventDefinition')
+  return definition && { name: text(definition, 'name') ?? title(element), definition }
 }
