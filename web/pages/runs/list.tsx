@@ -106,7 +106,7 @@ const heads = ['record', 'process', 'at', 'age', 'edition', 'status'] as const
 
 function Rows({ rows }: { rows: readonly CaseLine[] }) {
   return (
-    <section className="sheet-table" aria-label={say('title')}>
+    <section className="sheet-table labelled" aria-label={say('title')}>
       <table className="table">
         <thead>
           <tr>

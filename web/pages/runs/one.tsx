@@ -74,8 +74,7 @@ export function RunPage() {
 }
 
 /** Open and not suspended, and yet not for me to move: I started it. */
-const isOwn = ({ status, can }: CaseView) =>
-  (status === 'running' || status === 'incident') && !can.includes('move')
+const isOwn = ({ status, can }: CaseView) => (status === 'running' || status === 'incident') && !can.includes('move')
 
 const tools = ['retry', 'mend', 'move', 'suspend', 'resume', 'cancel'] as const
 
@@ -96,16 +95,20 @@ function Tools({ view, onDo }: { view: CaseView; onDo(doing: Doing): void }) {
 }
 
 function Tokens({ tokens }: { tokens: readonly TokenView[] }) {
+  const watching = tokens.flatMap(({ is, name }) => (is === 'watching' ? [name] : []))
   return (
     <section>
       <h2>{say('tokens')}</h2>
       <ul className="runs-tokens">
-        {tokens.map((token) => (
-          <li key={token.token}>
-            <b>{token.name}</b> <span className="small quiet">{say(token.is)}</span>
-            {token.incident && <Incident incident={token.incident} />}
-          </li>
-        ))}
+        {tokens.map((token) =>
+          token.is === 'watching' ? null : (
+            <li key={token.token}>
+              <b>{token.name}</b> <span className="small quiet">{say(token.is)}</span>
+              {token.incident && <Incident incident={token.incident} />}
+            </li>
+          ),
+        )}
+        {watching.length > 0 && <li className="small quiet">{say('watchingAll', { names: watching.join('、') })}</li>}
       </ul>
       {tokens.some(({ incident }) => incident) && <p className="runs-advice small quiet">{say('advice')}</p>}
     </section>

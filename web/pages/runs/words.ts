@@ -48,7 +48,7 @@ export const say = speaker({
   waiting: '等待办理',
   joining: '等待汇合',
   inside: '里面正在办',
-  watching: '等待事件',
+  watchingAll: '同时等着：{names}',
   stuck: '卡住了',
   still: '又停下了，原因写在红框里。',
   retry: '重试',
