@@ -77,6 +77,7 @@ const LEFT_OUT = [
   'targetNamespace',
   'exporter',
   'exporterVersion',
+  'xsi:type',
 ]
 
 function readSettings(element: Element, path: string, settings: Map<string, string>, found: Map<string, Entry>): void {

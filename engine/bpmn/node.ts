@@ -31,7 +31,8 @@ export function readNode(reading: Reading, element: Element): Kind {
   for (const reason of extensionFaults(element))
     reading.problems.push({ level: 'error', element: element.id ?? '', message: reason })
   const foreign = [...new Set(foreignSettings(element))]
-  if (foreign.length > 0) warn(reading, element, `上有其他产品的设置（${foreign.join('、')}），在这里不起作用。`)
+  if (foreign.length > 0)
+    warn(reading, element, `上留着其他产品的设置（${foreign.join('、')}）：办的时候只看我们的设置。`)
   const reader = Object.hasOwn(READERS, element.$type) ? READERS[element.$type] : undefined
   if (reader) return reader(reading, element)
   fault(reading, element, `是${element.$type.replace('bpmn:', '')}，不能运行。请换一种画法再发布。`)
