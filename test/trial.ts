@@ -24,6 +24,8 @@ const labels = {
   many: '挨个算',
   huge: '太大',
   free: '自己挑',
+  pair: '货款两清',
+  goods: '到货',
   nightly: '每小时',
 }
 export type Trial = keyof typeof labels
