@@ -170,8 +170,17 @@ function withoutOutgoing(tree: Tree): Finding[] {
 
 /** Whether the container of a node has an event of this type on the same level. */
 export function beside(node: Element, type: string): boolean {
-  return node.$parent !== undefined && children(node.$parent, 'flowElements').some((one) => isA(one, type))
+  return node.$parent !== undefined && typesIn(node.$parent).has(type)
 }
+
+/** What kinds of elements a level has; asked for each of them, looked for once. */
+function typesIn(container: Element): Set<string> {
+  const known = levels.get(container) ?? new Set(children(container, 'flowElements').map(({ $type }) => $type))
+  levels.set(container, known)
+  return known
+}
+
+const levels = new WeakMap<Element, Set<string>>()
 
 /** A link event of a type. */
 export function isLink(node: Element, type: string): boolean {
