@@ -81,14 +81,14 @@ export type Round = { total: number; begun: number; complete: number; items?: Js
 export type Done = { node: number; scope: number; vars?: Vars; inside?: Done[] }
 
 /**
- * What may happen to a case. `complete` answers a task, a call or a message that was sent (`send`), `fail` throws a BPMN
+ * What may happen to a case. `start` says at which node, and by which of its `event`s. `complete` answers a task, a call or a message that was sent (`send`), `fail` throws a BPMN
  * error out of it, `stop` leaves it as an incident that no error event catches; `message` and `signal` reach a token that
  * subscribed; `check` looks again at the conditions that are waited for, after the record changed; `more` goes on with a multi-instance activity whose next slice is due; `activate`
  * begins an activity of an ad-hoc sub-process whose token is `inside`; `escalate` comes from a called case; `retry` takes
  * up an incident again, with variables mended if need be; `move` takes a token to another node of its scope.
  */
 export type Command =
-  | { kind: 'start'; node?: number; vars?: Vars }
+  | { kind: 'start'; node?: number; event?: number; vars?: Vars }
   | { kind: 'complete'; token: number; vars?: Vars }
   | { kind: 'fail'; token: number; code: string; message: string }
   | { kind: 'stop'; token: number; message: string }

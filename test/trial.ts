@@ -24,6 +24,8 @@ const labels = {
   many: '挨个算',
   huge: '太大',
   free: '自己挑',
+  pair: '货款两清',
+  goods: '到货',
   nightly: '每小时',
   nagging: '每半小时催',
 }

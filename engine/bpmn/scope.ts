@@ -110,7 +110,9 @@ export function compensationStart(run: Run, { watches }: Sub): number | undefine
 
 /** Takes a scope from the list; whatever is in it must be gone. */
 export function dropScope(run: Run, id: number): void {
-  run.state.scopes = run.state.scopes.filter((scope) => scope.id !== id)
+  const { scopes } = run.state
+  const index = scopes.findIndex((scope) => scope.id === id)
+  if (index >= 0) scopes.splice(index, 1)
   if (run.state.done?.some((done) => done.scope === id))
     run.state.done = run.state.done.filter((done) => done.scope !== id)
 }
