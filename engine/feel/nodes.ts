@@ -1,5 +1,5 @@
 import { calculate, negate } from './arithmetic.ts'
-import type { Ast, CompareOperator } from './ast.ts'
+import type { Ast, CompareOperator, MathOperator } from './ast.ts'
 import { builtinValue, compileCall } from './call.ts'
 import { and, COMPARISONS, or, passes } from './compare.ts'
 import { externalFunction } from './external.ts'
@@ -8,7 +8,7 @@ import { compileFilter, property } from './path.ts'
 import { FeelProblem } from './problem.ts'
 import { type Frame, find, inner, look, spend, unknown } from './scope.ts'
 import { isInstance } from './type.ts'
-import { integer, typeOf, type Value } from './values.ts'
+import { integer, isDateTime, isTime, typeOf, type Value } from './values.ts'
 
 /** A part of an expression, ready to run in a frame. */
 export type Run = (frame: Frame) => Value
@@ -87,8 +87,7 @@ function compilePath({ of, name }: Of<'path'>, compile: Compile): Run {
   const run = compile(of)
   return (frame) => {
     const value = run(frame)
-    if (Array.isArray(value)) spend(frame, value.length)
-    return property(value, name) ?? unknown(frame, () => `${typeOf(value)} 没有「${name}」。`)
+    return property(value, name, frame) ?? unknown(frame, () => `${typeOf(value)} 没有「${name}」。`)
   }
 }
 
@@ -114,16 +113,29 @@ function compileContext({ entries }: Of<'context'>, compile: Compile, lenient: b
   }
 }
 
-/** A power with a fraction above takes as long as so many sums. */
-const COST_OF_POWER = 500
+/** What takes longer counts as so many sums: a power with a fraction above, a large power, a named time zone. */
+const COST = { fraction: 500, power: 50, zone: 40 }
+
+function costOf(operator: MathOperator, left: Value, right: Value): number {
+  if (operator === '**') {
+    const power = integer(right)
+    if (power === undefined) return COST.fraction
+    return Math.abs(power) > 100 ? COST.power : 1
+  }
+  return hasNamedZone(left) || hasNamedZone(right) ? COST.zone : 1
+}
+
+function hasNamedZone(value: Value): boolean {
+  return (isDateTime(value) || isTime(value)) && typeof value.zone === 'string'
+}
 
 function compileMath({ operator, left, right }: Of<'math'>, compile: Compile): Run {
   const [first, second] = [compile(left), compile(right)]
   return (frame) => {
     const [one, two] = [first(frame), second(frame)]
-    if (operator === '**' && integer(two) === undefined) spend(frame, COST_OF_POWER)
+    spend(frame, costOf(operator, one, two))
     const result = calculate(operator, one, two)
-    spend(frame, typeof result === 'string' ? 1 + result.length / 8 : 1)
+    if (typeof result === 'string') spend(frame, result.length / 8)
     return result ?? unknown(frame, () => `${typeOf(one)} ${operator} ${typeOf(two)} 没有结果。`)
   }
 }
@@ -136,7 +148,7 @@ function compileCompare(operator: CompareOperator, left: Run, right: Run): Run {
   const holds = COMPARISONS[operator]
   return (frame) => {
     const [one, two] = [left(frame), right(frame)]
-    return holds(one, two) ?? unknown(frame, () => `${typeOf(one)} ${operator} ${typeOf(two)} 比不了。`)
+    return holds(one, two, frame) ?? unknown(frame, () => `${typeOf(one)} ${operator} ${typeOf(two)} 比不了。`)
   }
 }
 
@@ -169,7 +181,7 @@ export function compileTest(ast: Ast, compile: Compile): Run {
     const value = run(frame)
     if (isQuestion) return asBoolean(value)
     const input = look(frame, '?')
-    return (isClaim && value === true && typeof input !== 'boolean') || passes(input, value)
+    return (isClaim && value === true && typeof input !== 'boolean') || passes(input, value, frame)
   }
 }
 
@@ -243,5 +255,5 @@ function compileFunction({ parameters, body, external }: Of<'function'>, compile
 
 function compileInstance({ of, type }: Of<'instance'>, compile: Compile): Run {
   const run = compile(of)
-  return (frame) => isInstance(run(frame), type)
+  return (frame) => isInstance(run(frame), type, frame)
 }

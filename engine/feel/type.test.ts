@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compileFeel } from './compile.ts'
-import { value } from './fixture.ts'
+import { value, world } from './fixture.ts'
 import { toFeel } from './json.ts'
+import { outermost } from './scope.ts'
 import { coerceTo, conforms } from './type.ts'
 import type { Type } from './values.ts'
 
@@ -60,15 +61,15 @@ describe('a value becomes what a type wants', () => {
     ['what is not allowed nothing', 9, grade, null],
     ['null stays null', null, number, null],
   ])('%s', (_, given, type, expected) => {
-    const converted = coerceTo(givenOf(given), type)
+    const converted = coerceTo(givenOf(given), type, outermost(world()))
     const wanted =
       expected === '2026-01-01T00:00:00Z' ? toFeel({ $type: 'date and time', value: expected }) : toFeel(expected)
     expect(converted).toEqual(wanted)
   })
 
   it('a type may hold itself', () => {
-    expect(conforms(toFeel({ children: [{ children: [] }] }), tree)).toBe(true)
-    expect(conforms(toFeel({ children: [{ kids: [] }] }), tree)).toBe(false)
+    expect(conforms(toFeel({ children: [{ children: [] }] }), tree, outermost(world()))).toBe(true)
+    expect(conforms(toFeel({ children: [{ kids: [] }] }), tree, outermost(world()))).toBe(false)
   })
 })
 
