@@ -27,11 +27,25 @@ export function isSame(left: Value, right: Value, frame?: Frame): boolean {
 
 /** Negative, zero or positive for two values of one ordered type; undefined for all others. */
 export function compare(left: Value, right: Value): number | undefined {
-  if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0
+  if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right)
   if (isNumber(left) && isNumber(right)) return left.cmp(right)
   if (isDays(left) && isDays(right)) return Number(left.nanoseconds - right.nanoseconds)
   if (isMonths(left) && isMonths(right)) return left.months - right.months
   return isMoment(left) && isMoment(right) ? compareMoments(left, right) : undefined
+}
+
+const SURROGATES = 0xd800
+
+/** By Unicode code points (DMN 1.5, 10.3.2.3.2); UTF-16 sorts those beyond 16 bits before U+E000. */
+function compareTexts(left: string, right: string): number {
+  if (left === right) return 0
+  const shorter = Math.min(left.length, right.length)
+  let at = 0
+  while (at < shorter && left.charCodeAt(at) === right.charCodeAt(at)) at += 1
+  if (at === shorter) return left.length - right.length
+  const [one, two] = [left.charCodeAt(at), right.charCodeAt(at)]
+  const areBothHigh = one >= SURROGATES && two >= SURROGATES
+  return areBothHigh ? (left.codePointAt(at) ?? 0) - (right.codePointAt(at) ?? 0) : one - two
 }
 
 /** The comparison operators of FEEL: null where the two cannot be compared. */
