@@ -1,8 +1,8 @@
 import type { Ast } from '../feel/ast.ts'
-import { compile, FeelProblem, type Run } from '../feel/compile.ts'
+import { compile, compileTests, FeelProblem, type Run } from '../feel/compile.ts'
 import { checkNames } from '../feel/names.ts'
 import { parseFeel } from '../feel/parse.ts'
-import { FeelError, type Frame, inner, outermost, type World } from '../feel/scope.ts'
+import { FeelError, type Frame, outermost, type World } from '../feel/scope.ts'
 import type { Value } from '../feel/values.ts'
 import type { Problem } from '../types.ts'
 import { itemTypes, type Types } from './item.ts'
@@ -112,7 +112,7 @@ export function workshop(
     const read = (): UnaryTests => {
       const parsed = parseFeel(source, 'UnaryTests', reading(node, scope))
       for (const ast of parsed.tests) check(ast, scope)
-      return { text: source, ...parsed, passes: passing(parsed, lenient) }
+      return { text: source, ...parsed, passes: compileTests(parsed, { lenient }) }
     }
     const broken: UnaryTests = { text: source, tests: [], negated: true, passes: () => false }
     return attempt(read, broken, source, node, where)
@@ -140,10 +140,3 @@ export function valuesOf(source: string | undefined, type: ItemType, tools: Work
 }
 
 const NOWHERE = { look: () => undefined, now: '', zone: 'UTC', functions: {} }
-
-/** No tests at all mean any input (`-`). */
-function passing({ tests, negated }: { tests: Ast[]; negated: boolean }, lenient: boolean): UnaryTests['passes'] {
-  if (tests.length === 0) return () => !negated
-  const run = compile({ is: 'in', of: { is: 'input' }, tests }, { lenient })
-  return (input, frame) => run(inner(frame, new Map([['?', input]]))) === !negated
-}

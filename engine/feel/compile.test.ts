@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Facts, Functions, Json } from '../types.ts'
-import { compileFeel, compileUnaryTests } from './compile.ts'
+import { compileFeel, compileTests } from './compile.ts'
 import { fromFeel, tagged, toFeel } from './json.ts'
-import type { World } from './scope.ts'
+import { parseFeel } from './parse.ts'
+import { outermost, type World } from './scope.ts'
 
 const NOW = '2026-02-28T17:30:00Z'
 
@@ -261,6 +262,6 @@ describe('unary tests', () => {
     ['["A", "B"]', 'A', true],
     ['true', false, false],
   ])('%s for %j is %s', (text, input, expected) => {
-    expect(compileUnaryTests(text).matches(toFeel(input), world({}))).toBe(expected)
+    expect(compileTests(parseFeel(text, 'UnaryTests'))(toFeel(input), outermost(world({})))).toBe(expected)
   })
 })

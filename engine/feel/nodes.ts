@@ -164,7 +164,7 @@ function compileIn(of: Run, tests: Run[]): Run {
 }
 
 /** True when one test holds, null when none does but one cannot tell. */
-export function anyOf(tests: Run[], frame: Frame): boolean | null {
+function anyOf(tests: Run[], frame: Frame): boolean | null {
   return tests.reduce<boolean | null>((result, test) => or(result, () => test(frame)), false)
 }
 
@@ -172,7 +172,7 @@ export function anyOf(tests: Run[], frame: Frame): boolean | null {
  * One unary test on the input `?` (DMN 1.5, 7.3.3): an end of a range or a range contains it, a list holds it, a boolean
  * expression that speaks of `?` is true, and any other value equals it; what is true without the input holds for all.
  */
-export function compileTest(ast: Ast, compile: Compile): Run {
+function compileTest(ast: Ast, compile: Compile): Run {
   if (ast.is === 'test') return compileCompare(ast.operator, (frame) => look(frame, '?'), compile(ast.right))
   const run = compile(ast)
   const isQuestion = mentionsInput(ast)

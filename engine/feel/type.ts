@@ -3,16 +3,11 @@ import { type Frame, spend } from './scope.ts'
 import { type FeelFunction, isDate, isFunction, isRange, type Type, typeOf, type Value } from './values.ts'
 
 /**
- * Whether a value is of a type, without regard to allowed values: `instance of` (DMN 1.5, 10.3.2.9). Null is an instance of
+ * Whether a value is of a type, `instance of` (DMN 1.5, 10.3.2.9). Null is an instance of
  * no type, but may stand inside a list or context.
  */
 export function isInstance(value: Value, type: Type, frame: Frame): boolean {
-  return value !== null && fits(value, type, false, frame)
-}
-
-/** Whether a value can stand where a type is asked for: null always, and allowed values are looked at. */
-export function conforms(value: Value, type: Type, frame: Frame): boolean {
-  return fits(value, type, true, frame)
+  return value !== null && conforms(value, type, frame)
 }
 
 /**
@@ -35,39 +30,34 @@ export function coerceTo(value: Value, type: Type, frame: Frame): Value {
   return conforms(moment, type, frame) ? moment : null
 }
 
-function fits(value: Value, type: Type, withAllowed: boolean, frame: Frame): boolean {
+/** Whether a value can stand where a type is asked for; null always can. */
+export function conforms(value: Value, type: Type, frame: Frame): boolean {
   if (value === null || type.is === 'Any') return true
   spend(frame)
-  if (type.is === 'custom')
-    return fits(value, type.of(), withAllowed, frame) && (!withAllowed || (type.allows?.(value) ?? true))
+  if (type.is === 'custom') return conforms(value, type.of(), frame)
   switch (type.is) {
     case 'plain':
       return typeOf(value) === type.name
     case 'list':
-      return Array.isArray(value) && areOf(value, type.of, withAllowed, frame)
+      return Array.isArray(value) && areOf(value, type.of, frame)
     case 'range':
-      return isRange(value) && [value.low, value.high].every((end) => fits(end ?? null, type.of, withAllowed, frame))
+      return isRange(value) && [value.low, value.high].every((end) => conforms(end ?? null, type.of, frame))
     case 'context':
-      return value instanceof Map && hasMembers(value, type.members, withAllowed, frame)
+      return value instanceof Map && hasMembers(value, type.members, frame)
     case 'function':
       return isFunction(value) && takes(value, type)
   }
 }
 
-function areOf(list: Value[], type: Type, withAllowed: boolean, frame: Frame): boolean {
+function areOf(list: Value[], type: Type, frame: Frame): boolean {
   spend(frame, list.length / 8)
-  return list.every((item) => fits(item, type, withAllowed, frame))
+  return list.every((item) => conforms(item, type, frame))
 }
 
-function hasMembers(
-  context: Map<string, Value>,
-  members: Map<string, Type>,
-  withAllowed: boolean,
-  frame: Frame,
-): boolean {
+function hasMembers(context: Map<string, Value>, members: Map<string, Type>, frame: Frame): boolean {
   return [...members].every(([name, type]) => {
     const value = context.get(name)
-    return value !== undefined && fits(value, type, withAllowed, frame)
+    return value !== undefined && conforms(value, type, frame)
   })
 }
 
