@@ -2,7 +2,7 @@ import type { Ast } from '../feel/ast.ts'
 import { compile, compileTests, FeelProblem, type Run } from '../feel/compile.ts'
 import { checkNames } from '../feel/names.ts'
 import { parseFeel } from '../feel/parse.ts'
-import { FeelError, type Frame, outermost, type World } from '../feel/scope.ts'
+import { FeelError, type Frame, nowhere, outermost, type World } from '../feel/scope.ts'
 import type { Value } from '../feel/values.ts'
 import type { Problem } from '../types.ts'
 import { itemTypes, type Types } from './item.ts'
@@ -119,7 +119,7 @@ export function workshop(
   }
   const constants = (source: string): readonly Value[] => {
     try {
-      const list = compile(parseFeel(`[${source}]`, 'Expression', { names: spelled }))(outermost(NOWHERE))
+      const list = compile(parseFeel(`[${source}]`, 'Expression', { names: spelled }))(nowhere())
       return Array.isArray(list) ? list : []
     } catch (error) {
       if (error instanceof FeelProblem || error instanceof FeelError) return []
@@ -138,5 +138,3 @@ export function workshop(
 export function valuesOf(source: string | undefined, type: ItemType, tools: Workshop): readonly Value[] {
   return source ? tools.constants(source) : allowedBy(type)
 }
-
-const NOWHERE = { look: () => undefined, now: '', zone: 'UTC', functions: {} }

@@ -20,10 +20,28 @@ export type Compile = (ast: Ast) => Run
 export function compilerOf(lenient: boolean): Compile {
   const compile: Compile = (ast) => {
     if (ast.is === 'call') return compileCall(ast, compile, lenient)
+    const fixed = ast.is === 'list' || ast.is === 'context' ? fixedValue(ast) : undefined
+    if (fixed !== undefined) return () => fixed
     if (ast.is === 'context') return compileContext(ast, compile, lenient)
     return compileNode(ast, compile)
   }
   return compile
+}
+
+/** The value of a list or context of nothing but literals, which is made once; undefined for all others. */
+function fixedValue(ast: Ast): Value | undefined {
+  if (ast.is === 'literal') return ast.value
+  if (ast.is !== 'list' && ast.is !== 'context') return undefined
+  const parts = ast.is === 'list' ? ast.items : ast.entries.map(({ value }) => value)
+  const values: Value[] = []
+  for (const part of parts) {
+    const value = fixedValue(part)
+    if (value === undefined) return undefined
+    values.push(value)
+  }
+  if (ast.is === 'list') return values
+  const context = new Map(ast.entries.map(({ key }, at): [string, Value] => [key, values[at] ?? null]))
+  return context.size === values.length ? context : undefined
 }
 
 function compileNode(ast: Exclude<Ast, { is: 'call' | 'context' }>, compile: Compile): Run {
