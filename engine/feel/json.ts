@@ -74,7 +74,8 @@ function plainOf(value: Value, made: { parts: number }): Json {
 }
 
 function numberToJson(value: Decimal): Json {
-  const double = value.toNumber()
+  // FEEL knows no negative zero.
+  const double = value.isZero() ? 0 : value.toNumber()
   return new Decimal(double).eq(value) && Number.isFinite(double) ? double : { $type: 'number', value: value.toFixed() }
 }
 

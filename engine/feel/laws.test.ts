@@ -49,6 +49,10 @@ describe('laws', () => {
     )
   })
 
+  it('negative zero is zero', () => {
+    expect(fromFeel(toFeel([-0]))).toEqual([0])
+  })
+
   it('JSON goes in and comes out as it was', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
