@@ -77,14 +77,13 @@ const LEFT_OUT = [
   'targetNamespace',
   'exporter',
   'exporterVersion',
-  'xsi:type',
 ]
 
 function readSettings(element: Element, path: string, settings: Map<string, string>, found: Map<string, Entry>): void {
   const names = Object.getOwnPropertyNames(element).filter((name) => !name.startsWith('$') && !LEFT_OUT.includes(name))
   for (const name of names) readValue(element, element[name], path ? `${path}.${name}` : name, settings, found)
   for (const [name, value] of Object.entries(element.$attrs ?? {}))
-    if (!name.startsWith('xmlns')) settings.set(path ? `${path}.${name}` : name, String(value))
+    if (!name.startsWith('xmlns') && name !== 'xsi:type') settings.set(path ? `${path}.${name}` : name, String(value))
 }
 
 function readValue(
