@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('流程运行：坏在哪里看得见，修好再�
     await keeper.locator('.is-current').waitFor()
 
     await lead.goto(`/r/task/${id}`)
-    await lead.getByText('漏了紧急程度').first().waitFor()
+    await lead.getByText('漏了紧急程度').first().waitFor({ state: 'attached' })
   })
 
   test('暂停、恢复、移到另一环节：都写明原因，取消的不能恢复', async () => {
