@@ -134,3 +134,20 @@ describe('列表', () => {
     expect(await ask(`/api/cases/${found?.id}/retry`, { reason: '试' })).toBe(409)
   })
 })
+
+describe('图上走到哪里', () => {
+  test('走过的环节和连线、停着的、卡住的分得开；没走的连线不算', async () => {
+    const drawn = async (record: string) => {
+      const [found] = await trial.of(record)
+      const answer = await trial.administrator.send('GET', `/api/cases/${found!.id}`)
+      const { diagram } = (await answer.json()) as CaseView
+      return { ...diagram, xml: '', done: diagram.done.toSorted() }
+    }
+    const record = await trial.begin('choosy')
+    expect(await drawn(record)).toEqual({ xml: '', done: ['start', 'start-which'], current: [], stuck: ['which'] })
+    const [found] = await trial.of(record)
+    await trial.operate(found!.id, 'retry', { reason: '漏填了金额', vars: { amount: 5 } })
+    const done = ['start', 'start-which', 'which', 'which-small']
+    expect(await drawn(record)).toEqual({ xml: '', done, current: ['small'], stuck: [] })
+  })
+})

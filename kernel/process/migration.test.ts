@@ -67,6 +67,21 @@ describe('迁移到新版', () => {
     expect((await trial.of(record))[0]?.status).toBe('ended')
   })
 
+  test('新版只改了别处，停着的环节一模一样，也过得去', async () => {
+    const record = await trial.begin('review')
+    const [from] = editions
+    const [same] = await trial.world.sql<{ id: number }>(
+      `insert into document (kind, name, number, source, sha256, origin, state, created_at)
+         select kind, name, 9, source || '<!-- -->', sha256(convert_to(source || '<!-- -->', 'UTF8')), 'company', 'proposed', now() from document where id = $1
+         returning id`,
+      [from],
+    )
+    expect(await run({ from, to: same!.id })).toMatchObject({ status: 200, done: { moved: 1, left: [] } })
+    expect(await trial.of(record)).toMatchObject([{ document: same!.id, steps: ['审阅'] }])
+    await trial.answer(record)
+    expect((await trial.of(record))[0]?.status).toBe('ended')
+  })
+
   test('没有原因、没有这个版本、别的流程的版本，都说清楚，不动', async () => {
     const [from, to] = [editions[0]!, editions[1]!]
     expect((await run({ from, to, reason: ' ' })).status).toBe(422)

@@ -209,6 +209,20 @@ describe('上传时就查出来', () => {
     expect(found.find(({ message }) => message.includes('acept'))).toMatchObject({ level: 'warning' })
   })
 
+  test('像是别的流程的文件、没有一件事要人办：提醒', async () => {
+    const words = (found: readonly Problem[]) => found.map(({ message }) => message).join()
+    expect(words(await check(task))).not.toMatch(/传错文件|经过任何人/)
+    expect(words(await check(task.replaceAll('"task_run"', '"other_run"')))).toContain('请确认没有传错文件')
+    const idle = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x">
+      <process id="task_run" isExecutable="true">
+        <startEvent id="a"><outgoing>ab</outgoing></startEvent>
+        <task id="b"><incoming>ab</incoming><outgoing>bc</outgoing></task>
+        <endEvent id="c"><incoming>bc</incoming></endEvent>
+        <sequenceFlow id="ab" sourceRef="a" targetRef="b"/><sequenceFlow id="bc" sourceRef="b" targetRef="c"/>
+      </process></definitions>`
+    expect(words(await check(idle))).toContain('不经过任何人')
+  })
+
   test('随系统带来的流程都没有错误', async () => {
     const lines = (await call<ModelLine[]>(keeper, 'GET', '')).body
     for (const { kind, name } of lines) {

@@ -144,7 +144,8 @@ function insert<T>(send: Send, table: string, rows: readonly T[], lines: readonl
 }
 
 function update<T>(send: Send, table: string, key: string, rows: readonly T[], lines: readonly Line<T>[]): void {
-  if (rows.length === 0) return
+  // What was staged as it stood needs no statement.
+  if (rows.length === 0 || lines.every(([column]) => column === key)) return
   const columns = lines.map(([column]) => quoted(column)).join(', ')
   const sets = lines
     .filter(([column]) => column !== key)

@@ -6,6 +6,7 @@ import { Empty } from '#web/elements/empty.tsx'
 import { PageHead } from '#web/elements/page-head.tsx'
 import { LinesSkeleton } from '#web/elements/skeleton.tsx'
 import type { PackPageProps } from '#web/pack-pages.tsx'
+import { useReach } from '#web/reach.ts'
 import '#web/views/list.css'
 import { SetOwner } from './pages/set-owner.tsx'
 import './pages/system.css'
@@ -63,12 +64,19 @@ const heads = ['name', 'owner', 'involved', 'clauses', 'running', 'recent', 'med
 
 function Line({ line, mayRegister }: { line: ProcessLine; mayRegister: boolean }) {
   const runs: string = `/overview/processes/${line.name}`
+  const keepsModels = useReach('/models')
   const [from, median, to] = line.quartiles ?? []
   return (
     <tr>
       <td className="lead">
         <Link to={`/r/${line.record}` as string}>{line.label}</Link>
-        <div className="quiet small">{say('processes.edition', { n: line.edition })}</div>
+        <div className="quiet small">
+          {keepsModels ? (
+            <Link to={`/models/bpmn/${line.name}` as string}>{say('processes.model', { n: line.edition })}</Link>
+          ) : (
+            say('processes.edition', { n: line.edition })
+          )}
+        </div>
       </td>
       <td data-label={say('processes.owner')}>
         <OwnerOf line={line} mayRegister={mayRegister} />

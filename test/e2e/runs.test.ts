@@ -76,7 +76,7 @@ describe.skipIf(!hasBrowser)('流程运行：坏在哪里看得见，修好再�
     await keeper.getByText('没有一条连线的条件成立').first().waitFor()
     await keeper.getByRole('link', { name: `任务 ${number}` }).click()
     await keeper.locator('.is-stuck').waitFor()
-    await keeper.locator('.is-done.djs-connection').first().waitFor()
+    await keeper.locator('.is-done.djs-connection').first().waitFor({ state: 'attached' })
     await keeper.locator('.bjs-powered-by').waitFor()
     expect(await flawsOf(keeper, 'run-incident')).toEqual([])
 
@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('流程运行：坏在哪里看得见，修好再�
     await keeper.locator('.is-current').waitFor()
 
     await lead.goto(`/r/task/${id}`)
-    await lead.getByText('漏了紧急程度').first().waitFor()
+    await lead.getByText('漏了紧急程度').first().waitFor({ state: 'attached' })
   })
 
   test('暂停、恢复、移到另一环节：都写明原因，取消的不能恢复', async () => {
@@ -116,7 +116,7 @@ describe.skipIf(!hasBrowser)('流程运行：坏在哪里看得见，修好再�
     await keeper.getByText('同时等着：到期、逾期两天').waitFor()
     await act('取消办理', '取消办理', '不办了')
     await keeper.locator('.case-state').getByText('已取消').waitFor()
-    expect(await keeper.getByRole('button', { name: '恢复' }).count()).toBe(0)
+    expect(await keeper.getByRole('button', { name: '恢复', exact: true }).count()).toBe(0)
   })
 
   test('迁移到新版：先看计划，再迁过去', async () => {
@@ -125,7 +125,7 @@ describe.skipIf(!hasBrowser)('流程运行：坏在哪里看得见，修好再�
     await open(number)
     await keeper.getByRole('link', { name: '有新版：第 4 版' }).click()
     await keeper.getByLabel('从', { exact: true }).selectOption({ label: '第 3 版（在办 1 件）' })
-    await keeper.getByLabel('迁到').selectOption({ label: '第 4 版（现行，在办 0 件）' })
+    await keeper.getByLabel('迁到', { exact: true }).selectOption({ label: '第 4 版（现行，在办 0 件）' })
     await keeper.getByText('在办 1 件，1 件可以迁移').waitFor()
     expect(await flawsOf(keeper, 'migration')).toEqual([])
     await keeper.getByRole('button', { name: '迁移 1 件' }).click()

@@ -10,14 +10,19 @@ interface DialogProps {
   wide?: boolean
 }
 
-/** A modal on the browser's own dialog: focus stays inside, Escape closes, what is behind is inert. */
+/** A modal on the browser's own dialog: focus stays inside and goes back after, Escape closes, what is behind is inert. */
 export function Dialog({ title, onClose, children, foot, wide }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useEffect(() => {
     const shown = dialog.current
+    const opener = document.activeElement
     shown?.showModal()
-    return () => shown?.close()
+    return () => {
+      shown?.close()
+      // It is out of the document by now, so that the browser does not give the focus back itself.
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    }
   }, [])
   return (
     <dialog

@@ -96,6 +96,7 @@ export const say = speaker({
   'processes.paths': '走法',
   'processes.pathsOf': '{n} 种，最常见占 {usual}%',
   'processes.edition': '第 {n} 版',
+  'processes.model': '第 {n} 版，看流程模型',
   'processes.byPolicy': '按制度归口',
   'processes.noOwner': '还没定',
   'processes.noClause': '没有制度说到',

@@ -13,7 +13,7 @@ export function RuleTables({ source }: { source: string }) {
       {decision.text !== undefined ? (
         <pre className="models-text">{decision.text}</pre>
       ) : (
-        <div className="sheet-table">
+        <div className="sheet-table labelled">
           <table className="table">
             <thead>
               <tr>
@@ -33,11 +33,13 @@ export function RuleTables({ source }: { source: string }) {
                 <tr key={id}>
                   {cells.map((cell, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: cells stand by their column
-                    <td key={index}>
+                    <td key={index} data-label={[...decision.inputs, ...decision.outputs][index]}>
                       <code>{cell}</code>
                     </td>
                   ))}
-                  <td className="quiet">{words}</td>
+                  <td className="quiet" data-label={say('note')}>
+                    {words}
+                  </td>
                 </tr>
               ))}
             </tbody>

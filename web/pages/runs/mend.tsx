@@ -56,7 +56,7 @@ export function Mend({ vars, typed, onType }: MendProps) {
         {say('oneMore')}
       </button>
       <p id={help} className="small quiet">
-        {say('valueHelp')}
+        {say('valueHelp')} <code>true</code>、<code>false</code>。
       </p>
     </fieldset>
   )

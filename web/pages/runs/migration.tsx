@@ -56,6 +56,7 @@ function Editions({ plan, onChange }: PlanProps) {
           <span className="small quiet">{say(`m.${end}`)}</span>
           <select
             className="input"
+            aria-label={say(`m.${end}`)}
             value={plan[end]}
             onChange={(event) => onChange({ process: plan.process, [end]: event.target.value })}
           >
@@ -197,7 +198,7 @@ function Run({ plan, search }: { plan: MigrationPlan; search: Readonly<Record<st
           {fault}
         </p>
       )}
-      {done && !done.busy && (
+      {done && !done.busy && !(fault && done.moved === 0) && (
         <>
           <p className="notice" role="status">
             {say('m.done', { moved: done.moved, left: done.left.length })}
