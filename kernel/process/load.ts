@@ -87,7 +87,7 @@ export async function nextOf(batch: Batch, name: string): Promise<number> {
 /** Locks the open cases of a row that a rule is about to end, where the command did not name them, with all their todos. */
 export async function lockCasesOf(batch: Batch, recordId: string): Promise<void> {
   const found = await lockMore(batch, `from process_case c where record_id = $1 and ${isOpen}`, [recordId])
-  await readTodos(batch, found, undefined)
+  await readTodos(batch, found)
 }
 
 /** Locks the open cases that a token called. */
@@ -103,7 +103,7 @@ export async function lockBelow(batch: Batch, caseId: string): Promise<string[]>
 
 /** Reads all todos of a locked case, those that are done too. */
 export const readAllTodos = (batch: Batch, { id, record, recordId }: CaseRow): Promise<void> =>
-  readTodos(batch, [{ id, record, record_id: recordId }], undefined)
+  readTodos(batch, [{ id, record, record_id: recordId }])
 
 const isOpen = `status in ('running', 'incident', 'suspended')`
 
@@ -117,7 +117,7 @@ async function lockMore(batch: Batch, from: string, values: readonly unknown[]):
   return rows
 }
 
-async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
+async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[]): Promise<void> {
   if (found.length === 0) return
   const ids = found.map(({ id }) => id)
   const locked = batch.sql.query<CaseRow>(
@@ -127,9 +127,14 @@ async function lockCases(batch: Batch, found: Touched['cases'], given: readonly 
       times,
     ),
   )
-  const [cases] = await Promise.all([locked, given && readTodos(batch, found, given)])
+  const [cases] = await Promise.all([locked, readOpenTodos(batch, found, given.filter(isUuid))])
   for (const row of cases.rows) hold(batch.cases, row.id, row)
   await batch.deployment.ensure(batch.sql, [...new Set(cases.rows.map((row) => row.document))])
+  const answered = new Set(given)
+  await readTodos(
+    batch,
+    found.filter(({ id }) => decidesTogether(batch, id, answered)),
+  )
   await readIncidents(batch, cases.rows)
 }
 
@@ -146,28 +151,48 @@ async function readIncidents(batch: Batch, cases: readonly CaseRow[]): Promise<v
   for (const row of rows) hold(batch.incidents, `${row.caseId}/${row.token}`, row)
 }
 
-/**
- * Reads todos of locked cases: what is open, and with the todos that are answered (`given`) those of the same visit, since
- * they decide together; all of them where nothing is said. Long cases have many that are done and decide nothing any more.
- */
-async function readTodos(batch: Batch, cases: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
-  const visits = 'select case_id, token, node, arrived_at from todo where id = any($3::uuid[])'
-  const which = `state = 'open' or (case_id, token, node, arrived_at) in (${visits})`
-  const caseIds = cases.map(({ id }) => id)
-  const recordIds = cases.map((row) => row.record_id)
+/** Reads what is open in locked cases, and the todos that are answered. Long cases have many others that are done. */
+async function readOpenTodos(batch: Batch, cases: Touched['cases'], given: readonly string[]): Promise<void> {
+  const open = `record_id = any($1::uuid[]) and case_id = any($2::uuid[]) and state = 'open'`
   const { rows } = await batch.sql.query<TodoRow>(
     prepared(
-      `select ${todoColumns} from todo where record_id = any($1::uuid[]) and case_id = any($2::uuid[])
-       ${given ? `and (${which})` : ''} order by id`,
-      [recordIds, caseIds, ...(given ? [given.filter(isUuid)] : [])].map((all) => arrayLiteral(all, true)),
+      `select ${todoColumns} from todo where ${open} union all
+       select ${todoColumns} from todo where id = any($3::uuid[]) and state <> 'open' order by id`,
+      [cases.map((row) => row.record_id), cases.map(({ id }) => id), given].map((all) => arrayLiteral(all, true)),
       times,
     ),
   )
-  for (const row of rows) {
-    if (batch.todos.rows.has(row.id)) continue
-    hold(batch.todos, row.id, row)
-    noteTodo(batch, row)
-  }
+  for (const row of rows) holdTodo(batch, row)
+}
+
+/** Whether a todo of the case that is answered was answered before, or needs the answers of others. */
+function decidesTogether({ todos, cases, deployment, todosByCase }: Batch, caseId: string, given: ReadonlySet<string>) {
+  const document = cases.rows.get(caseId)?.document
+  return (todosByCase.get(caseId) ?? []).some((id) => {
+    const todo = given.has(id) ? todos.rows.get(id) : undefined
+    if (!todo || document === undefined || !deployment.has(document)) return todo !== undefined
+    const node = deployment.model(document).nodes[todo.node]
+    return todo.state !== 'open' || node?.kind !== 'user' || node.settings.complete !== 'one'
+  })
+}
+
+/** Reads all todos of locked cases, those that are done too. */
+async function readTodos(batch: Batch, cases: Touched['cases']): Promise<void> {
+  if (cases.length === 0) return
+  const { rows } = await batch.sql.query<TodoRow>(
+    prepared(
+      `select ${todoColumns} from todo where record_id = any($1::uuid[]) and case_id = any($2::uuid[]) order by id`,
+      [cases.map((row) => row.record_id), cases.map(({ id }) => id)].map((all) => arrayLiteral(all, true)),
+      times,
+    ),
+  )
+  for (const row of rows) holdTodo(batch, row)
+}
+
+function holdTodo(batch: Batch, row: TodoRow): void {
+  if (batch.todos.rows.has(row.id)) return
+  hold(batch.todos, row.id, row)
+  noteTodo(batch, row)
 }
 
 function countersOf({ registry, directory }: Batch, requests: readonly Request[]): string[] {
