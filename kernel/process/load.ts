@@ -21,6 +21,7 @@ import type { Request } from './command.ts'
 import { holdErrands } from './errand.ts'
 import { times } from './times.ts'
 import type { Touched } from './touched.ts'
+import { NeedsAlone } from './work.ts'
 
 const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person,
   arrived_at as "arrivedAt", due_at as "dueAt", state, done_at as "doneAt", done_by as "doneBy", outcome, opinion, instead, priority`
@@ -56,12 +57,28 @@ export async function lockAll<T>(
   return last
 }
 
+/**
+ * Locks a row that a rule asks for. Commands that share a flush do not wait for locks once they decide: whoever has the row
+ * may wait for rows of theirs.
+ * @throws NeedsAlone when others share the flush and the row cannot be had at once
+ */
+export async function lockRow(batch: Batch, def: AnyRecord, id: string): Promise<void> {
+  await lockRows(batch, def, [id], busyOf(batch))
+  refuseToWait(batch, tableOf(batch, def.name).rows.has(id))
+}
+
+const busyOf = ({ alone }: Batch) => (alone ? '' : 'skip locked')
+
+function refuseToWait({ alone }: Batch, isHeld: boolean): void {
+  if (!alone && !isHeld) throw new NeedsAlone()
+}
+
 /** Locks rows of one record and stages them; rows that are not there are simply not staged. */
-export async function lockRows(batch: Batch, def: AnyRecord, ids: readonly string[]): Promise<void> {
+async function lockRows(batch: Batch, def: AnyRecord, ids: readonly string[], busy = ''): Promise<void> {
   if (ids.length === 0) return
   const { rows } = await batch.sql.query<StoredRow>(
     prepared(
-      `select ${lockList(def)} from "${def.name}" t where t.id = any($1::uuid[]) order by t.id for no key update`,
+      `select ${lockList(def)} from "${def.name}" t where t.id = any($1::uuid[]) order by t.id for no key update ${busy}`,
       [arrayLiteral(ids, true)],
       times,
     ),
@@ -76,9 +93,14 @@ const lockList = (def: AnyRecord) =>
     .map(({ name, column, type }) => `t.${quoted(column)}${type === 'bigint' ? '::float8' : ''} as ${quoted(name)}`)
     .join(', ')
 
-/** Makes sure that a counter exists and is locked, and returns its next value. */
+/**
+ * Makes sure that a counter exists and is locked, and returns its next value.
+ * @throws NeedsAlone when others share the flush and the counter cannot be had at once
+ */
 export async function nextOf(batch: Batch, name: string): Promise<number> {
-  if (!batch.counters.rows.has(name)) await lockCounters(batch, [name])
+  if (!batch.counters.rows.has(name))
+    await (batch.alone ? lockCounters(batch, [name]) : takeCounters(batch, [name], 'skip locked'))
+  refuseToWait(batch, batch.counters.rows.has(name))
   const value = (batch.counters.rows.get(name)?.value ?? 0) + 1
   stage(batch, batch.counters, name, { name, value })
   return value
@@ -113,16 +135,20 @@ async function lockMore(batch: Batch, from: string, values: readonly unknown[]):
     [...values],
   )
   const missing = rows.filter(({ id }) => !batch.cases.rows.has(id))
-  await lockCases(batch, missing, [])
+  await lockCases(batch, missing, [], busyOf(batch))
+  refuseToWait(
+    batch,
+    missing.every(({ id }) => batch.cases.rows.has(id)),
+  )
   return rows
 }
 
-async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[]): Promise<void> {
+async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[], busy = ''): Promise<void> {
   if (found.length === 0) return
   const ids = found.map(({ id }) => id)
   const locked = batch.sql.query<CaseRow>(
     prepared(
-      `select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for no key update`,
+      `select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for no key update ${busy}`,
       [arrayLiteral(ids, true)],
       times,
     ),
@@ -210,11 +236,14 @@ async function lockCounters(batch: Batch, names: readonly string[]): Promise<voi
     'insert into counter (name, value) select unnest($1::text[]), 0 on conflict do nothing',
     [names],
   )
-  const locked = batch.sql.query<{ name: string; value: number }>(
-    'select name, value from counter where name = any($1::text[]) order by name for update',
+  await Promise.all([made, takeCounters(batch, names)])
+}
+
+async function takeCounters(batch: Batch, names: readonly string[], busy = ''): Promise<void> {
+  const { rows } = await batch.sql.query<{ name: string; value: number }>(
+    `select name, value from counter where name = any($1::text[]) order by name for update ${busy}`,
     [names],
   )
-  const [{ rows }] = await Promise.all([locked, made])
   for (const row of rows) hold(batch.counters, row.name, row)
 }
 
