@@ -1,9 +1,9 @@
-import { BpmnModdle } from 'bpmn-moddle'
-import { DmnModdle } from 'dmn-moddle'
-import { jw } from './bpmn/jw.ts'
-import { type Element, text } from './element.ts'
+import { localName, parseXml, type XmlElement } from './xml-tree.ts'
 
-/** What became of one element between two texts of a model; `details` are the settings that differ, with both values. */
+/**
+ * What became of one element between two texts of a model; `type` is the name of its tag without prefix, `details` are the
+ * settings that differ, with both values.
+ */
 export type Difference = {
   element: string
   type: string
@@ -14,11 +14,11 @@ export type Difference = {
 export type Detail = { setting: string; before: string; after: string }
 
 /**
- * What the second text changes of the first, element by element (by id), in document order, removed ones last. Moved shapes
- * do not count, nor does the order in which things are written. Throws for a text that is not XML.
+ * What the second text of a BPMN or DMN model changes of the first, element by element (by id), in document order, removed
+ * ones last. Moved shapes do not count, nor prefixes. Throws for a text that is not XML.
  */
-export async function compareModels(kind: 'bpmn' | 'dmn', before: string, after: string): Promise<Difference[]> {
-  const [old, now] = [await elementsOf(kind, before), await elementsOf(kind, after)]
+export function compareModels(before: string, after: string): Difference[] {
+  const [old, now] = [elementsOf(before), elementsOf(after)]
   const there = [...now].flatMap(([id, entry]): Difference[] => {
     const earlier = old.get(id)
     if (!earlier) return [{ ...headOf(id, entry), change: 'added', details: [] }]
@@ -33,6 +33,7 @@ export async function compareModels(kind: 'bpmn' | 'dmn', before: string, after:
 }
 
 type Entry = { type: string; name: string; settings: Map<string, string> }
+type Entries = Map<string, Entry>
 
 const headOf = (element: string, { type, name }: Entry) => ({ element, type, name })
 
@@ -42,70 +43,49 @@ function detailsOf(before: Map<string, string>, after: Map<string, string>): Det
     .filter((detail) => detail.before !== detail.after)
 }
 
-async function elementsOf(kind: 'bpmn' | 'dmn', xml: string): Promise<Map<string, Entry>> {
-  // The parser of DMN knows the namespace of 1.3 only; what is compared here is written the same way in all versions.
-  const { rootElement } =
-    kind === 'bpmn'
-      ? await new BpmnModdle({ jw }).fromXML(xml)
-      : await new DmnModdle().fromXML(
-          xml.replace(
-            /https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/(MODEL|DMNDI)\/?/g,
-            'https://www.omg.org/spec/DMN/20191111/$1/',
-          ),
-        )
-  const found = new Map<string, Entry>()
-  visit(rootElement, found)
-  found.delete(rootElement.id ?? '')
+function elementsOf(xml: string): Entries {
+  const root = parseXml(xml)
+  if (!root) throw new Error('这一版的内容不是完整的 XML，不能比较。')
+  const found: Entries = new Map()
+  readSettings(root, '', new Map(), found)
   return found
 }
 
-/** An element with an id stands for itself; what has none belongs to the nearest one around it. */
-function visit(element: Element, found: Map<string, Entry>): void {
-  const settings = new Map<string, string>()
-  readSettings(element, '', settings, found)
-  if (element.id) found.set(element.id, { type: element.$type, name: text(element, 'name') ?? '', settings })
-}
-
 /** Flows say where they lead themselves; drawings and technical names say nothing about what is run. */
-const LEFT_OUT = [
-  'id',
-  'incoming',
-  'outgoing',
-  'diagrams',
-  'dmnDI',
-  'di',
-  'targetNamespace',
-  'exporter',
-  'exporterVersion',
-]
-
-function readSettings(element: Element, path: string, settings: Map<string, string>, found: Map<string, Entry>): void {
-  const names = Object.getOwnPropertyNames(element).filter((name) => !name.startsWith('$') && !LEFT_OUT.includes(name))
-  for (const name of names) readValue(element, element[name], path ? `${path}.${name}` : name, settings, found)
-  for (const [name, value] of Object.entries(element.$attrs ?? {}))
-    if (!name.startsWith('xmlns')) settings.set(path ? `${path}.${name}` : name, String(value))
+const LEFT_OUT = {
+  attributes: ['id', 'targetNamespace', 'exporter', 'exporterVersion'],
+  children: ['incoming', 'outgoing', 'BPMNDiagram', 'DMNDI'],
 }
 
-function readValue(
-  holder: Element,
-  value: unknown,
-  path: string,
-  settings: Map<string, string>,
-  found: Map<string, Entry>,
-): void {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) readValue(holder, item, listed(path, item, index), settings, found)
+function readSettings(element: XmlElement, path: string, settings: Map<string, string>, found: Entries): void {
+  const under = (name: string) => (path ? `${path}.${name}` : name)
+  for (const [name, value] of element.attributes) {
+    if (!LEFT_OUT.attributes.includes(name) && !/^(xmlns|xsi)(:|$)/.test(name)) settings.set(under(name), value.trim())
+  }
+  if (element.children.length === 0 && element.text.trim() !== '') settings.set(under('body'), element.text.trim())
+  const counts = new Map<string, number>()
+  for (const child of element.children) {
+    const name = localName(child.name)
+    if (LEFT_OUT.children.includes(name)) continue
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    readChild(child, pathOf(element, child, under(count === 1 ? name : `${name}.${count}`)), settings, found)
+  }
+}
+
+/** An element with an id stands for itself; what has none, and what triggers an event, belongs to the nearest around it. */
+function readChild(child: XmlElement, path: string, settings: Map<string, string>, found: Entries): void {
+  const id = child.attributes.get('id')
+  const type = localName(child.name)
+  if (!id || type.endsWith('EventDefinition')) {
+    readSettings(child, path, settings, found)
     return
   }
-  if (!isElement(value)) {
-    if (value !== undefined && value !== null && String(value).trim() !== '') settings.set(path, String(value).trim())
-  } else if (value.$parent !== holder) settings.set(path, value.id ?? '')
-  else if (value.id && !value.$type.endsWith('EventDefinition')) visit(value, found)
-  else readSettings(value, path, settings, found)
+  const entry: Entry = { type, name: child.attributes.get('name')?.trim() ?? '', settings: new Map() }
+  found.set(id, entry)
+  readSettings(child, '', entry.settings, found)
 }
 
-/** Settings of a list keep their place in it; the one list of extensions goes by the name of each. */
-const listed = (path: string, item: unknown, index: number) =>
-  isElement(item) && path.endsWith('extensionElements.values') ? item.$type.toLowerCase() : `${path}.${index + 1}`
-
-const isElement = (value: unknown): value is Element => typeof value === 'object' && value !== null && '$type' in value
+/** Extensions go by their own name, wherever they hang. */
+const pathOf = (holder: XmlElement, child: XmlElement, path: string) =>
+  localName(holder.name) === 'extensionElements' ? child.name.toLowerCase() : path

@@ -1,6 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle'
 
-/** An element of a parsed BPMN or DMN file. Nothing about it is certain, so it is read through the functions below. */
+/** An element of a parsed BPMN file. Nothing about it is certain, so it is read through the functions below. */
 export type Element = ModdleElement
 
 /** The text of an attribute or text child, trimmed; undefined when absent or empty. */

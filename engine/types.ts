@@ -32,7 +32,7 @@ export type CaseState = {
  * A token at rest. `waiting` for a command, `joining` before a gateway (came by `flow`), `inside` a sub-process or a
  * multi-instance activity that runs, `watching` at an event for as long as its `host` token stays (at the start of an event
  * sub-process without a host: as long as its scope stays), or `stuck` in an incident, which `retry` takes up again where it
- * happened: on entering the node or on leaving it. `left` counts how often a timer cycle fires yet. `event` is which of
+ * happened: on entering the node, on leaving it, or when the case was to `start`. `left` counts how often a timer cycle fires yet. `event` is which of
  * several event definitions of its node it serves, `key` the correlation key by which it waits where its node names one,
  * `held` that the condition it waits for was true when last looked at, `vars` what only this activity sees (inputs, the
  * item of its instance), `taken` the flows that a complex gateway has used up before its reset.
@@ -50,7 +50,7 @@ export type Token = {
   held?: true
   vars?: Vars
   taken?: number[]
-  stuck?: { on: 'enter' | 'leave'; message: string }
+  stuck?: { on: 'start' | 'enter' | 'leave'; message: string }
 }
 
 /**
@@ -81,14 +81,14 @@ export type Round = { total: number; begun: number; complete: number; items?: Js
 export type Done = { node: number; scope: number; vars?: Vars; inside?: Done[] }
 
 /**
- * What may happen to a case. `complete` answers a task, a call or a message that was sent (`send`), `fail` throws a BPMN
+ * What may happen to a case. `start` says at which node, and by which of its `event`s. `complete` answers a task, a call or a message that was sent (`send`), `fail` throws a BPMN
  * error out of it, `stop` leaves it as an incident that no error event catches; `message` and `signal` reach a token that
  * subscribed; `check` looks again at the conditions that are waited for, after the record changed; `more` goes on with a multi-instance activity whose next slice is due; `activate`
  * begins an activity of an ad-hoc sub-process whose token is `inside`; `escalate` comes from a called case; `retry` takes
  * up an incident again, with variables mended if need be; `move` takes a token to another node of its scope.
  */
 export type Command =
-  | { kind: 'start'; node?: number; vars?: Vars }
+  | { kind: 'start'; node?: number; event?: number; vars?: Vars }
   | { kind: 'complete'; token: number; vars?: Vars }
   | { kind: 'fail'; token: number; code: string; message: string }
   | { kind: 'stop'; token: number; message: string }

@@ -88,7 +88,8 @@ export const timers = (store: Store): Handlers[string] => ({
   together: true,
   run: async (job) => {
     const { case: id, token } = job.payload as { case: string; token: number }
-    await store.submit({ command: { kind: 'timer', case: id, token }, actor: asSystem('到时间了'), origin: '定时' })
+    const command = { kind: 'timer', case: id, token, claim: job.claim } as const
+    await store.submit({ command, actor: asSystem('到时间了'), origin: '定时' })
     return undefined
   },
 })

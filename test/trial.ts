@@ -23,7 +23,11 @@ const labels = {
   choosy: '看金额',
   many: '挨个算',
   huge: '太大',
+  free: '自己挑',
+  pair: '货款两清',
+  goods: '到货',
   nightly: '每小时',
+  nagging: '每半小时催',
 }
 export type Trial = keyof typeof labels
 

@@ -1,14 +1,14 @@
 import type { CaseState, Command, Effect, Env, Token, Vars } from '../types.ts'
+import { start, startProcess } from './begin.ts'
 import { undoNext } from './compensate.ts'
 import { enter, throwOn } from './enter.ts'
 import { catchError, throwEscalation } from './error.ts'
 import { checkConditions, expect, fire, fireLater } from './fire.ts'
 import { stickDeadlocks, synchronize } from './join.ts'
 import { leave } from './leave.ts'
-import { flowByIndex, type Model, NONE, type Node, nodeByIndex, throwsOf } from './model.ts'
+import { type Model, NONE, nodeByIndex, throwsOf } from './model.ts'
 import { continueRound } from './round.ts'
 import {
-  attempt,
   begin,
   findToken,
   isInstance,
@@ -24,7 +24,7 @@ import {
 } from './run.ts'
 import { cancelAll, cancelToken, isAlive, nextAdHoc, settle } from './scope.ts'
 import { assign, see } from './vars.ts'
-import { disarm, watch, watchesOf } from './watch.ts'
+import { disarm } from './watch.ts'
 
 /** The new state, and what the runtime has to do for it, in order. */
 export type Advance = { state: CaseState; effects: Effect[] }
@@ -117,45 +117,6 @@ function refuse(run: Run, { kind }: Command): void {
   if (status !== 'suspended' && kind === 'resume') throw new NotWaiting('办理没有暂停。')
 }
 
-/** Starts at the given node, or with all that begins the first process; the event sub-processes of the process watch. */
-function start(run: Run, { node, vars = {} }: Extract<Command, { kind: 'start' }>): void {
-  const at = node ?? run.model.start
-  const process = run.model.processes[nodeByIndex(run.model, at).process]
-  run.state.vars = { ...vars }
-  const begun = process?.first[0] === at ? process.first : [at]
-  const watches = process?.watches ?? []
-  if (watches.length > 0) {
-    const move = moveOf('enter', run.state.next++, begun[0] ?? at, 0)
-    const prepared = attempt(run, move, () => watchesOf(run, watches))
-    if (!prepared) return
-    watch(run, NONE, 0, prepared.value)
-  }
-  for (const first of begun) startAt(run, nodeByIndex(run.model, first))
-}
-
-/** At a start event, or behind an event that has happened already; beside it what a parallel event gateway waits for. */
-function startAt(run: Run, node: Node): void {
-  const token = run.state.next++
-  if (node.kind !== 'catch' && !(node.kind === 'receive' && node.instantiate) && !isBehindGateway(run, node)) {
-    push(run, token, node.index, 0)
-    return
-  }
-  run.effects.push({ kind: 'log', token, node: node.index, phase: 'enter' })
-  run.queue.push(moveOf('leave', token, node.index, 0))
-  for (const flow of node.incoming) {
-    const gateway = nodeByIndex(run.model, flowByIndex(run.model, flow).from)
-    if (gateway.kind !== 'event' || !gateway.instantiate || !gateway.parallel) continue
-    for (const other of gateway.outgoing) {
-      const { to, index } = flowByIndex(run.model, other)
-      if (to !== node.index) push(run, run.state.next++, to, 0, index)
-    }
-  }
-}
-
-function isBehindGateway(run: Run, node: Node): boolean {
-  return node.incoming.some((flow) => nodeByIndex(run.model, flowByIndex(run.model, flow).from).kind === 'event')
-}
-
 function complete(run: Run, { token: id, vars }: Extract<Command, { kind: 'complete' }>): void {
   const token = findWork(run, id)
   const node = nodeOf(run, token)
@@ -217,7 +178,8 @@ function retry(run: Run, { token: id, vars = {} }: Extract<Command, { kind: 'ret
   const { node, scope, flow = NONE, event = 0, stuck, vars: locals } = findToken(run, id, 'stuck')
   removeToken(run, id)
   assign(run, { node, scope }, vars)
-  run.queue.push({ ...moveOf(stuck?.on ?? 'enter', id, node, scope, locals), flow, event, isAgain: true })
+  if (stuck?.on === 'start') startProcess(run, node, event)
+  else run.queue.push({ ...moveOf(stuck?.on ?? 'enter', id, node, scope, locals), flow, event, isAgain: true })
 }
 
 /** Takes a token to another node of its scope: what it has is cancelled, and it begins there anew. */

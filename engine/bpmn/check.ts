@@ -15,11 +15,7 @@ function checkProcess(model: Model, process: Process, index: number): Problem[] 
   const starts = model.nodes.filter(
     ({ kind, scope, process: of }) => kind === 'start' && scope === ROOT && of === index,
   )
-  const several = starts.filter((start) => start.kind === 'start' && start.all && start.triggers.length > 1)
-  return [
-    ...checkBegin(process, starts, process.first.length + process.starts.length),
-    ...several.map(({ id, name }) => error(id, `「${name || id}」要几个事件都到才开始，这样的办理不能开始。`)),
-  ]
+  return checkBegin(process, starts, process.first.length + process.starts.length)
 }
 
 /** A level has at most one none start event; what begins with it must be there. */

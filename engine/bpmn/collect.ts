@@ -27,7 +27,7 @@ export function collect(definitions: Element): Collected {
   const roots = children(definitions, 'rootElements')
   const all = roots.filter((root) => root.$type === 'bpmn:Process')
   const collected: Collected = {
-    processes: all.map((element) => ({ element, executable: isExecutable(element, all) })),
+    processes: executableOf(all),
     nodes: [],
     indexes: new Map(),
     flows: [],
@@ -46,8 +46,23 @@ export function collect(definitions: Element): Collected {
   return collected
 }
 
-function isExecutable(process: Element, all: Element[]): boolean {
-  return saysExecutable(process) || !all.some(saysExecutable)
+/** A process that says nothing of being executable is so when one that is calls it. */
+function executableOf(all: Element[]): Collected['processes'] {
+  const run = new Set(all.some(saysExecutable) ? all.filter(saysExecutable) : all)
+  for (const process of run) {
+    const called = calledBy(process)
+    for (const one of all) if (one.isExecutable === undefined && called.has(one.id ?? '')) run.add(one)
+  }
+  return all.map((element) => ({ element, executable: run.has(element) }))
+}
+
+function calledBy(container: Element): Set<string> {
+  const called = new Set<string>()
+  for (const element of children(container, 'flowElements')) {
+    if (element.$type === 'bpmn:CallActivity') called.add((text(element, 'calledElement') ?? '').replace(/^.*:/, ''))
+    else for (const id of calledBy(element)) called.add(id)
+  }
+  return called
 }
 
 function saysExecutable(process: Element): boolean {
@@ -87,10 +102,14 @@ function collectScope(container: Element, scope: number, process: number, collec
   for (const artifact of children(container, 'artifacts')) collectHandler(artifact, collected)
 }
 
-/** An association leads from a compensation boundary event to the activity that undoes (BPMN 2.0.2, 10.7). */
+/** An association joins a compensation boundary event to the activity that undoes, drawn either way (10.7). */
 function collectHandler(artifact: Element, { handlers }: Collected): void {
-  const [source, target] = [child(artifact, 'sourceRef'), child(artifact, 'targetRef')]
-  if (source?.$type === 'bpmn:BoundaryEvent' && target) handlers.set(source, target)
+  const ends = [child(artifact, 'sourceRef'), child(artifact, 'targetRef')] as const
+  for (const [event, other] of [ends, [ends[1], ends[0]] as const]) {
+    const isHandler = other !== undefined && flag(other, 'isForCompensation')
+    if (event?.$type === 'bpmn:BoundaryEvent' && other && (isHandler || !handlers.has(event)))
+      handlers.set(event, other)
+  }
 }
 
 function flowProblems(flow: Element, container: Element): Problem[] {

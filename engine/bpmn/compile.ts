@@ -1,4 +1,4 @@
-import { child, type Element, text } from '../element.ts'
+import { child, children, type Element, text } from '../element.ts'
 import type { Expression, FeelOptions } from '../feel/compile.ts'
 import type { Problem } from '../types.ts'
 import { checkModel } from './check.ts'
@@ -128,18 +128,18 @@ function flowOf(reading: Reading, element: Element, index: number): Flow {
   }
 }
 
+type Link = { element: Element; scope: number; index: number; name: string; definition: Element; throws: boolean }
+
 /** A pair of link events is a sequence flow that is not drawn (BPMN 2.0.2, 10.5.5); several may throw to one. */
 function linksOf(reading: Reading, from: number): Flow[] {
-  const links = reading.collected.nodes.flatMap(({ element, scope }, index) => {
-    const name = linkOf(element)
-    return name === undefined ? [] : [{ element, scope, index, name, throws: /Throw/.test(element.$type) }]
+  const links = reading.collected.nodes.flatMap(({ element, scope }, index): Link[] => {
+    const link = linkOf(element)
+    return link ? [{ element, scope, index, ...link, throws: /Throw/.test(element.$type) }] : []
   })
   return links
     .filter(({ throws }) => throws)
     .flatMap((source, nth) => {
-      const targets = links.filter(
-        ({ throws, scope, name }) => !throws && scope === source.scope && name === source.name,
-      )
+      const targets = targetsOf(source, links)
       const [target] = targets
       if (!target || targets.length > 1)
         return (
@@ -159,6 +159,16 @@ function linksOf(reading: Reading, from: number): Flow[] {
         },
       ]
     })
+}
+
+/** The link that the throwing one names as its target, or that names it as a source; else those of the same name. */
+function targetsOf(source: Link, links: Link[]): Link[] {
+  const catching = links.filter(({ throws, scope }) => !throws && scope === source.scope)
+  const target = child(source.definition, 'target')
+  const named = catching.filter(
+    ({ definition }) => definition === target || children(definition, 'source').includes(source.definition),
+  )
+  return named.length > 0 ? named : catching.filter(({ name }) => name === source.name)
 }
 
 /** Which activity undoes what a compensation boundary event sits on. */

@@ -1,16 +1,17 @@
 import { fromFeel, toFeel } from '../feel/json.ts'
 import type { Token, Vars } from '../types.ts'
 import { BpmnError, catchError, throwError } from './error.ts'
+import { beginEventSub } from './fire.ts'
 import { gather, joinAll, joinComplex, joinSome } from './join.ts'
 import { leave } from './leave.ts'
-import { flowByIndex, type Node, throwsOf } from './model.ts'
+import { flowByIndex, type Node, nodeByIndex, ROOT, throwsOf } from './model.ts'
 import { beginRound } from './round.ts'
 import { addToken, attempt, isInstance, log, type Move, nodeOf, type Run, stick } from './run.ts'
-import { openSub } from './scope.ts'
+import { nextAdHoc, openSub } from './scope.ts'
 import { throwFrom } from './throw.ts'
-import { mapped, see } from './vars.ts'
+import { bounded, mapped, see } from './vars.ts'
 import { announce, isArmed, type Watch, watch, watchesOf, watching, watchOf } from './watch.ts'
-import { factsOf, variablesAt } from './world.ts'
+import { factsOf, scopeOf, variablesAt } from './world.ts'
 
 type Of<K extends Node['kind']> = Extract<Node, { kind: K }>
 
@@ -21,6 +22,9 @@ export function enter(run: Run, move: Move): void {
   if (!move.isAgain) log(run, move.token, move.node, 'enter')
   switch (node.kind) {
     case 'start':
+      if (move.isAgain && isOutside(run, move, node)) beginEventSub(run, node.index, move.scope, move.vars ?? {})
+      else leave(run, move)
+      break
     case 'boundary':
     case 'pass':
     case 'xor':
@@ -59,19 +63,28 @@ export function enter(run: Run, move: Move): void {
       waitForFirst(run, move, node)
       break
     case 'sub':
-      descend(run, move, node)
+      if (move.isAgain && node.adHoc && !isOutside(run, move, nodeByIndex(run.model, node.first[0] ?? 0)))
+        nextAdHoc(run, move)
+      else descend(run, move, node)
   }
+}
+
+/** Whether a token lies around the sub-process of a node, as one that could not begin it, and not inside. */
+function isOutside(run: Run, { scope }: Move, node: Node): boolean {
+  return node.scope !== ROOT && scopeOf(run.state.scopes, scope)?.node !== node.scope
 }
 
 /** What comes before an activity proper: enough tokens, its instances, its inputs. False when it does not run now. */
 function prepare(run: Run, move: Move, node: Node): boolean {
-  const { starts = 1, loop, inputs = [] } = node.extra ?? {}
+  const { starts = 1, loop, inputs = [], declared = [] } = node.extra ?? {}
   const isWhole = loop === undefined || !isInstance(run, move.node, move.scope)
   if (isWhole && starts > 1 && !gather(run, move, starts)) return false
   if (loop && isWhole) {
     beginRound(run, move, node, loop)
     return false
   }
+  if (declared.length > 0 && node.kind !== 'sub' && !move.isAgain)
+    move.vars = { ...Object.fromEntries(declared.map((name) => [name, null])), ...move.vars }
   if (inputs.length === 0) return true
   see(run, move.scope, move.vars)
   const answer = attempt(run, move, () => mapped(run, inputs))
@@ -136,16 +149,16 @@ function decide(run: Run, move: Move, { settings }: Of<'rule'>): void {
   const answer = attempt(run, move, () => {
     if (!ask) throw new Error(`没有判定规则「${settings.name}」可用。`)
     const vars = variablesAt(run.state, { locals: move.vars, scope: move.scope })
-    return fromFeel(toFeel(ask(settings.name, factsOf(run.env, vars))))
+    return bounded({ [settings.result]: fromFeel(toFeel(ask(settings.name, factsOf(run.env, vars)))) })
   })
-  if (answer) leave(run, move, { [settings.result]: answer.value })
+  if (answer) leave(run, move, answer.value)
 }
 
 function runScript(run: Run, move: Move, node: Of<'script'>): void {
   see(run, move.scope, move.vars)
   try {
     const given = node.run(run.world, () => variablesAt(run.state, { locals: move.vars, scope: move.scope }))
-    leave(run, move, given)
+    leave(run, move, given && bounded(given))
   } catch (error) {
     const { code, message } = thrownBy(error)
     if (code !== undefined && catchError(run, move, { code, message })) log(run, move.token, move.node, 'error')

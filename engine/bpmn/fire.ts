@@ -32,7 +32,7 @@ export function fire(run: Run, token: Token, vars: Vars = {}): void {
     passOn(run, token, vars)
   } else if (node.kind === 'boundary') {
     fireBoundary(run, token, node, vars)
-  } else if (node.kind === 'start') {
+  } else if (node.kind === 'start' && token.host === undefined) {
     fireStart(run, token, node, vars)
   } else {
     fireCaught(run, token, node, vars)
@@ -144,7 +144,7 @@ function fireStart(run: Run, token: Token, node: Extract<Node, { kind: 'start' }
 export function beginEventSub(run: Run, start: number, scope: number, vars: Vars): void {
   const sub = nodeOf(run, { node: nodeOf(run, { node: start }).scope })
   see(run, scope, vars)
-  const move = moveOf('enter', run.state.next, start, scope)
+  const move = moveOf('enter', run.state.next++, start, scope, vars)
   const watches = attempt(run, move, () => (sub.kind === 'sub' ? watchesOf(run, sub.watches) : []))
   if (!watches) return
   assign(run, { node: start, scope }, vars)
@@ -155,7 +155,7 @@ export function beginEventSub(run: Run, start: number, scope: number, vars: Vars
 function fireCaught(run: Run, token: Token, node: Node, vars: Vars): void {
   const host = tokenOf(run, token.host ?? -1)
   if (!host) return
-  const all = node.kind === 'catch' && node.all && host.node === node.index
+  const all = (node.kind === 'catch' || node.kind === 'start') && node.all && host.node === node.index
   if (!isComplete(run, token, all)) {
     assign(run, token, vars)
     return

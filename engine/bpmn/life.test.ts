@@ -35,6 +35,28 @@ describe('a case that is suspended', () => {
 })
 
 describe('a case of several beginnings', () => {
+  it('begins when all of its events have come, whichever came first', async () => {
+    const both = '<signalEventDefinition signalRef="a"/><signalEventDefinition signalRef="b"/>'
+    const model = await compileModel(
+      definitions(
+        `<signal id="a" name="甲"/><signal id="b" name="乙"/><process id="p"><startEvent id="start" parallelMultiple="true">${both}</startEvent>${user('work')}${END}${flows('start > work > end')}</process>`,
+      ),
+    )
+    const world = { ...env, functions: { role: () => 'x' } }
+    for (const [event, other] of [
+      [0, '乙'],
+      [1, '甲'],
+    ] as const) {
+      const { state, effects } = advance(model, undefined, { kind: 'start', node: 0, event }, world)
+      const subscribed = effects.filter(({ kind }) => kind === 'subscribe')
+      expect(subscribed).toMatchObject([{ on: 'signal', name: other }])
+      const token = Number(subscribed.map((one) => 'token' in one && one.token)[0])
+      const next = advance(model, state, { kind: 'signal', token }, world)
+      expect(next.state.tokens.map(({ node }) => model.ids[node])).toEqual(['work'])
+      expect(next.effects.filter(({ kind }) => kind === 'todo')).toHaveLength(1)
+    }
+  })
+
   it('begins with everything to which nothing leads, where there is no start event', async () => {
     const game = play(await compileModel(process(user('a'), user('b'), END, flows('a > end', 'b > end'))))
     expect(game.waiting()).toEqual(['a', 'b'])

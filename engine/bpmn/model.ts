@@ -102,8 +102,11 @@ type Kind =
 
 export type SubType = 'embedded' | 'event' | 'transaction' | 'ad-hoc'
 
-/** Sequential: one activity at a time. Without `completion` the activities begin by themselves, once each. */
-export type AdHoc = { sequential: boolean; cancelRemaining: boolean; completion?: Expression }
+/**
+ * Sequential: one activity at a time. Without `completion`, or where nothing in it is for people (`automatic`), the
+ * activities begin by themselves, once each; else people begin them, as often as they like.
+ */
+export type AdHoc = { sequential: boolean; cancelRemaining: boolean; automatic: boolean; completion?: Expression }
 
 /** What an event waits for. `key` is the correlation key; without one it is that of the case. */
 export type Trigger =

@@ -31,7 +31,8 @@ export function readNode(reading: Reading, element: Element): Kind {
   for (const reason of extensionFaults(element))
     reading.problems.push({ level: 'error', element: element.id ?? '', message: reason })
   const foreign = [...new Set(foreignSettings(element))]
-  if (foreign.length > 0) warn(reading, element, `上有其他产品的设置（${foreign.join('、')}），在这里不起作用。`)
+  if (foreign.length > 0)
+    warn(reading, element, `上留着其他产品的设置（${foreign.join('、')}）：办的时候只看我们的设置。`)
   const reader = Object.hasOwn(READERS, element.$type) ? READERS[element.$type] : undefined
   if (reader) return reader(reading, element)
   fault(reading, element, `是${element.$type.replace('bpmn:', '')}，不能运行。请换一种画法再发布。`)
@@ -91,7 +92,7 @@ function readStart(reading: Reading, element: Element): Kind {
 }
 
 function isLink(element: Element): boolean {
-  return eventDefinitions(element).some(({ $type }) => $type === 'bpmn:LinkEventDefinition')
+  return linkOf(element) !== undefined
 }
 
 function readCatch(reading: Reading, element: Element): Kind {
@@ -199,13 +200,22 @@ function readAdHoc(reading: Reading, element: Element): AdHoc {
   return {
     sequential: text(element, 'ordering') === 'Sequential',
     cancelRemaining: flag(element, 'cancelRemainingInstances', true),
+    automatic: isAutomatic(element),
     ...(completion ? { completion } : {}),
   }
 }
 
-/** How a person finds the links of a throw or catch link event: by the name of the link, else of the event. */
-export function linkOf(element: Element): string | undefined {
-  if (!isLink(element)) return undefined
-  const [definition] = children(element, 'eventDefinitions')
-  return (definition && text(definition, 'name')) ?? title(element)
+const MANUAL = ['bpmn:UserTask', 'bpmn:ManualTask', 'bpmn:Task']
+
+function isAutomatic(container: Element): boolean {
+  return children(container, 'flowElements').every((one) => !MANUAL.includes(one.$type) && isAutomatic(one))
+}
+
+/**
+ * The link of a throw or catch link event: its definition, by which others refer to it, and how a person finds it: by the
+ * name of the link, else of the event.
+ */
+export function linkOf(element: Element): { name: string; definition: Element } | undefined {
+  const definition = eventDefinitions(element).find(({ $type }) => $type === 'bpmn:LinkEventDefinition')
+  return definition && { name: text(definition, 'name') ?? title(element), definition }
 }

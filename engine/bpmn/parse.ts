@@ -1,5 +1,6 @@
 import type { Element } from '../element.ts'
 import type { Problem } from '../types.ts'
+import { unreadable } from '../unreadable.ts'
 import { scanXml } from '../xml.ts'
 import { readable } from './encoding.ts'
 import { moddle } from './moddle.ts'
@@ -18,14 +19,14 @@ export async function parseBpmn(xml: string): Promise<Parsed> {
   try {
     const { rootElement, warnings, references, elementsById } = await moddle.fromXML(readable(xml))
     const checked = checkRules({ definitions: rootElement, references, byId: elementsById, xml })
-    return { definitions: rootElement, lines, problems: [...unreadable(warnings), ...checked] }
+    return { definitions: rootElement, lines, problems: [...unread(warnings), ...checked] }
   } catch (error) {
-    return { lines, problems: [problem('', `文件不是可以读取的 BPMN：${messageOf(error)}`)] }
+    return { lines, problems: [unreadable(error, 'BPMN')] }
   }
 }
 
 /** References that lead nowhere have their own rule; the rest of the parser's warnings is passed on. */
-function unreadable(warnings: Error[]): Problem[] {
+function unread(warnings: Error[]): Problem[] {
   return warnings
     .map((warning) => warning.message)
     .filter((message) => !/unresolved reference/.test(message))
@@ -34,8 +35,4 @@ function unreadable(warnings: Error[]): Problem[] {
 
 function problem(element: string, message: string): Problem {
   return { level: 'error', element, message }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,7 @@
 import type { ModdleReference } from 'bpmn-moddle'
 import { children, type Element, flag } from '../element.ts'
 import type { Problem } from '../types.ts'
+import { unreadable } from '../unreadable.ts'
 import { scanXml } from '../xml.ts'
 import { readable } from './encoding.ts'
 import { moddle } from './moddle.ts'
@@ -36,8 +37,7 @@ export async function readModel(xml: string): Promise<ReadModel> {
       executable: executableOf(rootElement),
     }
   } catch (error) {
-    const message = `文件不是可以读取的 BPMN：${error instanceof Error ? error.message : String(error)}`
-    return { references: [], problems: [...problems, { level: 'error', element: '', message }], executable: [] }
+    return { references: [], problems: [...problems, unreadable(error, 'BPMN')], executable: [] }
   }
 }
 

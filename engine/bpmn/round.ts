@@ -24,20 +24,29 @@ import { scopeOf } from './world.ts'
 
 /** How many instances of a multi-instance activity begin in one `advance`, so that others have their turn. */
 export const SLICE = 256
+/** A loop without a maximum that has gone on so often is taken for endless. */
+const ENDLESS = 100_000
 
 /** Begins a looped or multi-instance activity (BPMN 2.0.2, 13.3.6 and 13.3.7) under a token that lies inside it. */
 export function beginRound(run: Run, move: Move, node: Node, loop: Loop): void {
-  see(run, move.scope, move.vars)
-  const prepared = attempt(run, move, () => ({ round: roundOf(run, loop), watches: watchesOf(run, node.boundary) }))
+  see(run, move.scope, { ...move.vars, loopCounter: 0 })
+  const prepared = attempt(run, move, () => {
+    const round = roundOf(run, loop)
+    const hasNone = loop.type === 'standard' ? loop.testBefore && !isToGoOn(run, loop, round) : round.total === 0
+    return { round, hasNone, watches: watchesOf(run, node.boundary) }
+  })
   if (!prepared) return
-  const { round, watches } = prepared.value
+  const { round, hasNone, watches } = prepared.value
   addToken(run, { id: move.token, node: node.index, scope: move.scope, is: 'inside' })
   watch(run, move.token, move.scope, watches)
   const scope = openScope(run, node.index, move.scope, move.token)
   scope.round = round
-  if (round.total === 0 || (loop.type === 'standard' && loop.testBefore && !isToGoOn(run, loop, round)))
+  if (hasNone) {
     log(run, move.token, node.index, 'enter')
-  beginInstances(run, scope, round, loop)
+    endRound(run, scope, round, loop)
+  } else {
+    beginInstances(run, scope, round, loop)
+  }
 }
 
 function roundOf(run: Run, loop: Loop): Round {
@@ -65,10 +74,6 @@ export function continueRound(run: Run, id: number): void {
 
 /** Begins what may begin now: one after the other, or as many as fit the slice. */
 function beginInstances(run: Run, scope: Scope, round: Round, loop: Loop): void {
-  if (isOver(run, scope, round, loop)) {
-    endRound(run, scope, round, loop)
-    return
-  }
   const isOneByOne = loop.type === 'standard' || loop.sequential
   if (isOneByOne && round.begun > round.complete) return
   const count = isOneByOne ? 1 : round.total - round.begun
@@ -86,17 +91,12 @@ function beginInstance(run: Run, scope: Scope, round: Round, loop: Loop, nth: nu
   push(run, run.state.next++, scope.node, scope.id, NONE, vars)
 }
 
-function isOver(run: Run, scope: Scope, round: Round, loop: Loop): boolean {
-  if (loop.type === 'instances') return round.complete === round.total
-  if (round.begun > round.complete) return false
-  if (round.complete === 0 && !loop.testBefore) return false
-  see(run, scope.id, { loopCounter: round.complete })
-  return !isToGoOn(run, loop, round)
-}
-
 function isToGoOn(run: Run, loop: Extract<Loop, { type: 'standard' }>, { complete }: Round): boolean {
   if (loop.maximum !== NONE && complete >= loop.maximum) return false
-  return loop.condition === undefined || loop.condition.evaluate(run.world) === true
+  const goesOn = loop.condition === undefined || loop.condition.evaluate(run.world) === true
+  if (goesOn && loop.maximum === NONE && complete >= ENDLESS)
+    throw new Error(`循环已经 ${ENDLESS} 次，条件「${loop.condition?.text ?? ''}」还成立，可能是走不出去的循环。`)
+  return goesOn
 }
 
 /** An instance has ended: its result is kept, events are thrown, and the activity ends or goes on. */
@@ -115,8 +115,9 @@ export function completeInstance(run: Run, move: Move, node: Node, loop: Loop): 
     run.state.done = [...(run.state.done ?? []), { node: node.index, scope: scope.parent, vars: move.vars ?? {} }]
   for (const { throws } of behaviors) throwAll(run, { ...move, token: scope.token, scope: scope.parent }, throws)
   if (!scopeOf(run.state.scopes, scope.id)) return
+  const isOver = isEnough || round.complete === round.total
   if (isEnough) cancelScope(run, scope.id)
-  if (isEnough) endRound(run, scope, round, loop)
+  if (isOver) endRound(run, scope, round, loop)
   else beginInstances(run, scope, round, loop)
 }
 
@@ -124,11 +125,12 @@ type Judged = { value: Json; isEnough: boolean; behaviors: Behavior[] }
 
 /** Worked out as if the instance was complete, and before anything is changed. */
 function judge(run: Run, round: Round, loop: Loop): Judged {
-  if (loop.type === 'standard') return { value: null, isEnough: false, behaviors: [] }
-  const value = loop.result && loop.output ? fromFeel(loop.output.evaluate(run.world)) : null
-  if (!loop.completion && loop.behavior.length === 0) return { value, isEnough: false, behaviors: [] }
+  const isStandard = loop.type === 'standard'
+  const value = !isStandard && loop.result && loop.output ? fromFeel(loop.output.evaluate(run.world)) : null
+  if (!isStandard && !loop.completion && loop.behavior.length === 0) return { value, isEnough: false, behaviors: [] }
   round.complete += 1
   try {
+    if (isStandard) return { value, isEnough: !isToGoOn(run, loop, round), behaviors: [] }
     const isEnough = loop.completion?.evaluate(run.world) === true
     const behaviors = loop.behavior.filter(({ when }) =>
       typeof when === 'object' ? when.evaluate(run.world) === true : when === 'each' || round.complete === 1,

@@ -12,7 +12,7 @@ export type Move = {
   token: number
   node: number
   scope: number
-  do: 'enter' | 'leave' | 'throw' | 'fire' | 'undo' | 'next'
+  do: 'start' | 'enter' | 'leave' | 'throw' | 'fire' | 'undo' | 'next'
   flow: number
   event: number
   isAgain: boolean
@@ -158,7 +158,7 @@ export function stick(run: Run, move: Move, message: string): void {
     node,
     scope,
     is: 'stuck',
-    stuck: { on: move.do === 'leave' ? 'leave' : 'enter', message },
+    stuck: { on: move.do === 'leave' || move.do === 'start' ? move.do : 'enter', message },
     ...(flow === NONE ? {} : { flow }),
     ...(event === 0 ? {} : { event }),
     ...(vars === undefined ? {} : { vars }),

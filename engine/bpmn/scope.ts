@@ -2,6 +2,7 @@ import type { Scope, Token, Vars } from '../types.ts'
 import type { Node } from './model.ts'
 import {
   addToken,
+  attempt,
   isInstance,
   log,
   type Move,
@@ -35,10 +36,10 @@ export function openSub(run: Run, node: Sub, parent: number, token: number, watc
   if (vars || declared.length > 0) scope.vars = { ...Object.fromEntries(declared.map((name) => [name, null])), ...vars }
   watch(run, -1, scope.id, watches)
   if (node.type !== 'ad-hoc') for (const first of node.first) push(run, run.state.next++, first, scope.id)
-  else if (!node.adHoc?.completion) beginAdHoc(run, node, scope)
+  else if (!node.adHoc?.completion || node.adHoc.automatic) beginAdHoc(run, node, scope)
 }
 
-/** Without a completion condition the activities of an ad-hoc sub-process begin by themselves, once each. */
+/** The activities of an ad-hoc sub-process that nobody has to begin do so by themselves, once each. */
 function beginAdHoc(run: Run, node: Sub, scope: Scope): void {
   const count = node.adHoc?.sequential ? 1 : node.first.length
   scope.round = { total: node.first.length, begun: count, complete: 0 }
@@ -109,7 +110,9 @@ export function compensationStart(run: Run, { watches }: Sub): number | undefine
 
 /** Takes a scope from the list; whatever is in it must be gone. */
 export function dropScope(run: Run, id: number): void {
-  run.state.scopes = run.state.scopes.filter((scope) => scope.id !== id)
+  const { scopes } = run.state
+  const index = scopes.findIndex((scope) => scope.id === id)
+  if (index >= 0) scopes.splice(index, 1)
   if (run.state.done?.some((done) => done.scope === id))
     run.state.done = run.state.done.filter((done) => done.scope !== id)
 }
@@ -206,13 +209,12 @@ export function nextAdHoc(run: Run, { scope: id }: Move): void {
   const completion = node.adHoc?.completion
   run.sight.scope = id
   run.sight.locals = undefined
-  if (completion && completion.evaluate(run.world) === true && node.adHoc?.cancelRemaining) cancelScope(run, id)
+  const judged = attempt(run, moveOf('enter', run.state.next++, node.index, id), () => completion?.evaluate(run.world))
+  if (!judged) return
+  const isComplete = judged.value === true
+  if (isComplete && node.adHoc?.cancelRemaining) cancelScope(run, id)
   if (isAlive(run, id)) return
-  if (completion) {
-    if (completion.evaluate(run.world) === true) closeScope(run, scope)
-  } else if (scope.round && scope.round.begun < scope.round.total) {
+  if (!isComplete && scope.round && scope.round.begun < scope.round.total)
     push(run, run.state.next++, node.first[scope.round.begun++] ?? -1, id)
-  } else {
-    closeScope(run, scope)
-  }
+  else if (isComplete || !completion) closeScope(run, scope)
 }

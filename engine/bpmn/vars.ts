@@ -55,5 +55,28 @@ export function mapped(run: Run, mappings: Mapping[]): Vars {
     const result = fromFeel(value.evaluate(run.world))
     if (result !== null || !optional) vars[name] = result
   }
+  return bounded(vars)
+}
+
+const MOST = 1_000_000
+
+/** What an element of the model gives, unless that is more than a case may keep: then it throws, before anything is kept. */
+export function bounded(vars: Vars): Vars {
+  for (const name in vars) {
+    if (weigh(vars[name] ?? null, MOST) > 0) continue
+    throw new Error(`变量「${name}」超过 1 MB，存不下。大的内容请放进单据或附件，流程里只留编号。`)
+  }
   return vars
+}
+
+/** What is left of so many characters when a value is written down; it stops looking when nothing is. */
+function weigh(value: Json, left: number): number {
+  if (typeof value === 'string') return left - value.length
+  if (value === null || typeof value !== 'object') return left - 5
+  let rest = left
+  for (const name in value) {
+    rest = weigh((value as Vars)[name] ?? null, rest - name.length)
+    if (rest <= 0) return rest
+  }
+  return rest
 }

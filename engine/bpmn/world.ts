@@ -1,8 +1,7 @@
-import { isMoment } from '../feel/compare.ts'
 import { fromFeel, toFeel } from '../feel/json.ts'
 import type { World } from '../feel/scope.ts'
 import { formatValue } from '../feel/temporal.ts'
-import { isDays, isMonths, type Value } from '../feel/values.ts'
+import { isDays, isMoment, isMonths, type Value } from '../feel/values.ts'
 import type { CaseState, Env, Facts, Json, Round, Scope, Vars } from '../types.ts'
 import type { Timer } from './model.ts'
 

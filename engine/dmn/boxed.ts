@@ -4,7 +4,7 @@ import type { Run } from '../feel/compile.ts'
 import { compileIteration } from '../feel/iterate.ts'
 import { compileFilter } from '../feel/path.ts'
 import { inner, spend } from '../feel/scope.ts'
-import type { Value } from '../feel/values.ts'
+import { isNumber, type Value } from '../feel/values.ts'
 import { compileFunction } from './function.ts'
 import { compileTable } from './table.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlNode } from './tree.ts'
@@ -157,9 +157,25 @@ function compileConditional(node: XmlNode, scope: Scope, tools: Workshop): Run {
   }
 }
 
+/** What is asked of the items has to be true, false or null, or the number of an item (DMN 1.5, 10.2.1.9). */
 function compileBoxedFilter(node: XmlNode, scope: Scope, tools: Workshop): Run {
   const list = compileInside(childOf(node, 'in'), node, scope, tools)
-  return compileFilter(list, compileInside(childOf(node, 'match'), node, [...scope, 'item'], tools))
+  const match = compileInside(childOf(node, 'match'), node, [...scope, 'item'], tools)
+  return judging(match, isNumber, '筛选的条件既不是真也不是假。', (by) => compileFilter(list, by))
+}
+
+/** Runs something that asks a condition again and again; null where that once says what is no answer. */
+function judging(condition: Run, allows: (value: Value) => boolean, reason: string, compile: (by: Run) => Run): Run {
+  return (frame) => {
+    let isBroken = false
+    const judged: Run = (within) => {
+      const value = condition(within)
+      isBroken ||= value !== null && typeof value !== 'boolean' && !allows(value)
+      return value
+    }
+    const value = compile(judged)(frame)
+    return isBroken ? nothing(frame, reason) : value
+  }
 }
 
 /**
@@ -177,15 +193,6 @@ function compileLoop(node: XmlNode, scope: Scope, tools: Workshop): Run {
   const body = compileInside(childOf(node, is === 'for' ? 'return' : 'satisfies'), node, seen, tools)
   const inside: Ast = { is: 'list', items: [] }
   const loop = { is, iterations: [{ name, over: HERE }], body: inside }
-  if (is === 'for') return compileIteration(loop, (part) => (part === inside ? body : over))
-  return (frame) => {
-    let isBroken = false
-    const judged: Run = (within) => {
-      const value = body(within)
-      isBroken ||= value !== null && typeof value !== 'boolean'
-      return value
-    }
-    const value = compileIteration(loop, (part) => (part === inside ? judged : over))(frame)
-    return isBroken ? nothing(frame, '循环的条件既不是真也不是假。') : value
-  }
+  const looping = (by: Run) => compileIteration(loop, (part) => (part === inside ? by : over))
+  return is === 'for' ? looping(body) : judging(body, () => false, '循环的条件既不是真也不是假。', looping)
 }

@@ -3,7 +3,7 @@ import { dayNumber } from '../feel/calendar.ts'
 import { compare } from '../feel/compare.ts'
 import { compile } from '../feel/compile.ts'
 import { daysLater } from '../feel/moment.ts'
-import { type Frame, outermost } from '../feel/scope.ts'
+import { nowhere } from '../feel/scope.ts'
 import { Decimal, type FeelDate, isDate, isNumber, type Value } from '../feel/values.ts'
 import type { UnaryTests } from './workshop.ts'
 
@@ -36,7 +36,6 @@ export function columnOf(cells: readonly UnaryTests[]): Column {
   const fromDays = fromTexts + regions(texts)
   const none = fromDays + regions(days)
   const bits = new Uint32Array((none + 3) * words)
-  const frame = outermost({ look: () => undefined, now: '', zone: 'UTC', functions: {} })
   for (const [rule, cell] of cells.entries()) {
     const own = ends[rule]
     const set = (from: number, to: number) => {
@@ -44,7 +43,7 @@ export function columnOf(cells: readonly UnaryTests[]): Column {
     }
     if (!own) set(0, none + 2)
     else {
-      const passes = (value: Value) => cell.passes(value, frame)
+      const passes = (value: Value) => cell.passes(value, nowhere())
       fill(numbers, own.filter(isNumber), NUMBERS, passes, set, 0)
       fill(
         texts,
@@ -188,7 +187,7 @@ function endsOf({ tests }: UnaryTests): Value[] | undefined {
 }
 
 function constant(ast: Ast): Value | undefined {
-  const value = isConstant(ast) ? compile(ast)(NOWHERE) : undefined
+  const value = isConstant(ast) ? compile(ast)(nowhere()) : undefined
   const isIndexed =
     value === null ||
     typeof value === 'string' ||
@@ -196,8 +195,6 @@ function constant(ast: Ast): Value | undefined {
     (value !== undefined && (isNumber(value) || isDate(value)))
   return isIndexed ? value : undefined
 }
-
-const NOWHERE: Frame = outermost({ look: () => undefined, now: '', zone: 'UTC', functions: {} })
 
 function isConstant(ast: Ast): boolean {
   if (ast.is === 'literal') return true

@@ -45,7 +45,8 @@ export async function compileDecisions(xml: string, options: DecisionOptions = {
   const library = readLibrary(xml, options.sources ?? [])
   const { problems } = library
   const decisions = library.elements.filter(({ kind, model }) => kind === 'decision' && model === library.model)
-  if (problems.length > 0) throw new ModelRefused(problems)
+  const isReadable = library.model.root.name === 'definitions'
+  if (problems.length > 0 && !(options.tolerant && isReadable)) throw new ModelRefused(problems)
   const graph = compileGraph(library, toolsFor(library, options))
   problems.push(...twins(decisions))
   if (decisions.length === 0) problems.push({ level: 'error', element: '', message: '文件里没有判定。' })
@@ -61,7 +62,13 @@ export async function compileDecisions(xml: string, options: DecisionOptions = {
     },
     answer(name, facts, surroundings) {
       const session: Session = { reasons: [], strict: false }
-      return { value: fromFeel(ask(graph, name, facts, surroundings, session)), reasons: session.reasons }
+      const value = ask(graph, name, facts, surroundings, session)
+      try {
+        return { value: fromFeel(value), reasons: session.reasons }
+      } catch (error) {
+        if (!(error instanceof FeelError)) throw error
+        return { value: null, reasons: [...session.reasons, error.message] }
+      }
     },
   }
 }
@@ -97,6 +104,7 @@ function find({ library: { elements, model } }: Graph, name: string): DrgElement
   const found =
     own.find((element) => element.name === name && element.kind === 'decision') ??
     own.find((element) => element.name === name || element.id === name) ??
+    own.find(({ node }) => attribute(node, 'name') === name) ??
     elements.find((element) => `${element.model.namespace}#${element.name}` === name)
   if (!found) throw new Error(`没有叫「${name}」的判定规则。`)
   return found

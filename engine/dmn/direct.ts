@@ -1,7 +1,7 @@
 import type { Ast } from '../feel/ast.ts'
 import { dayNumber } from '../feel/calendar.ts'
 import { fromFeel } from '../feel/json.ts'
-import { outermost } from '../feel/scope.ts'
+import { nowhere } from '../feel/scope.ts'
 import type { Value } from '../feel/values.ts'
 import type { Facts, Json } from '../types.ts'
 import { type Column, regionOfDay, regionOfNumber, regionOfText } from './column.ts'
@@ -91,18 +91,16 @@ function answersOf({ rules, outputs }: Table, type: ItemType): Json[] | undefine
       const output = outputs[at]
       if (ast.is !== 'literal' || !output) return undefined
       const { value } = ast
-      const isAllowed = value === null || !output.allowed || output.allowed.passes(value, NOWHERE)
-      if (!isAllowed || convert(output.type, value, NOWHERE) !== value) return undefined
+      const isAllowed = value === null || !output.allowed || output.allowed.passes(value, nowhere())
+      if (!isAllowed || convert(output.type, value, nowhere()) !== value) return undefined
       values.push([output.name, value])
     }
     const answer = values.length === 1 ? values[0]![1] : new Map(values)
-    if (convert(type, answer, NOWHERE) !== answer) return undefined
+    if (convert(type, answer, nowhere()) !== answer) return undefined
     answers.push(fromFeel(answer))
   }
   return answers
 }
-
-const NOWHERE = outermost({ look: () => undefined, now: '', zone: 'UTC', functions: {} })
 
 type Reader = (column: Column, facts: Facts) => number | undefined
 

@@ -33,8 +33,10 @@ export function itemTypes(model: Model, typesOf: (model: Model) => Types, reader
     named(typeRef, at) {
       const name = typeRef?.trim() ?? ''
       if (name === '') return ANY
-      const node = nodes.get(name)
-      if (!node) return builtinType(name.replace(/^[\w-]+:/, '')) ?? imported(name, at)
+      // Before DMN 1.2 a type was a qualified name: `feel:number`, `tns:tLoan`.
+      const bare = name.replace(/^[\w-]+:/, '')
+      const node = nodes.get(name) ?? nodes.get(bare)
+      if (!node) return builtinType(bare) ?? imported(name, at)
       const earlier = made.get(name)
       if (earlier) return earlier
       // A type may hold itself, so it is known before it is made.

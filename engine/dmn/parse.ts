@@ -13,7 +13,8 @@ const MODEL = /^https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/(MODEL\/?|dmn\.xsd)$
 /** Reads DMN 1.1 to 1.6 XML. Never throws for what the file holds; it comes back with problems. */
 export function parseDmn(xml: string): Parsed {
   const { problems } = scanXml(xml, mostCells)
-  if (problems.length > 0) return { root: nothing, namespace: '', problems }
+  // What is wrong with an element, such as an id that is used twice, does not keep the others from being read.
+  if (problems.some(({ element }) => element === '')) return { root: nothing, namespace: '', problems }
   try {
     const root = standardPart(readXml(xml))
     const isModel = root.name === 'definitions' && MODEL.test(root.namespace)

@@ -1,6 +1,6 @@
 import { type TaggedType, toFeel } from '../feel/json.ts'
 import { midnight } from '../feel/moment.ts'
-import type { Frame } from '../feel/scope.ts'
+import { type Frame, spend } from '../feel/scope.ts'
 import { isDate, isFunction, isRange, type Type, type TypeName, typeOf, type Value } from '../feel/values.ts'
 
 /**
@@ -67,6 +67,7 @@ export function convert(type: ItemType, value: Value, frame: Frame): Value | und
 /** Whether a value is of a type and keeps its constraints. */
 export function conforms(type: ItemType, value: Value, frame: Frame): boolean {
   if (value === null) return true
+  spend(frame)
   return hasForm(type, value, frame) && (type.tests ?? []).every((test) => test.holds(value, frame))
 }
 

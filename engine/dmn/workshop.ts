@@ -1,8 +1,8 @@
 import type { Ast } from '../feel/ast.ts'
-import { compile, FeelProblem, type Run } from '../feel/compile.ts'
+import { compile, compileTests, FeelProblem, type Run } from '../feel/compile.ts'
 import { checkNames } from '../feel/names.ts'
 import { parseFeel } from '../feel/parse.ts'
-import { FeelError, type Frame, inner, outermost, type World } from '../feel/scope.ts'
+import { FeelError, type Frame, nowhere, outermost, type World } from '../feel/scope.ts'
 import type { Value } from '../feel/values.ts'
 import type { Problem } from '../types.ts'
 import { itemTypes, type Types } from './item.ts'
@@ -112,14 +112,14 @@ export function workshop(
     const read = (): UnaryTests => {
       const parsed = parseFeel(source, 'UnaryTests', reading(node, scope))
       for (const ast of parsed.tests) check(ast, scope)
-      return { text: source, ...parsed, passes: passing(parsed, lenient) }
+      return { text: source, ...parsed, passes: compileTests(parsed, { lenient }) }
     }
     const broken: UnaryTests = { text: source, tests: [], negated: true, passes: () => false }
     return attempt(read, broken, source, node, where)
   }
   const constants = (source: string): readonly Value[] => {
     try {
-      const list = compile(parseFeel(`[${source}]`, 'Expression', { names: spelled }))(outermost(NOWHERE))
+      const list = compile(parseFeel(`[${source}]`, 'Expression', { names: spelled }))(nowhere())
       return Array.isArray(list) ? list : []
     } catch (error) {
       if (error instanceof FeelProblem || error instanceof FeelError) return []
@@ -137,13 +137,4 @@ export function workshop(
 /** The values that an output may have, best first (DMN 1.5, 8.2.10): its own list, else that of its type. */
 export function valuesOf(source: string | undefined, type: ItemType, tools: Workshop): readonly Value[] {
   return source ? tools.constants(source) : allowedBy(type)
-}
-
-const NOWHERE = { look: () => undefined, now: '', zone: 'UTC', functions: {} }
-
-/** No tests at all mean any input (`-`). */
-function passing({ tests, negated }: { tests: Ast[]; negated: boolean }, lenient: boolean): UnaryTests['passes'] {
-  if (tests.length === 0) return () => !negated
-  const run = compile({ is: 'in', of: { is: 'input' }, tests }, { lenient })
-  return (input, frame) => run(inner(frame, new Map([['?', input]]))) === !negated
 }

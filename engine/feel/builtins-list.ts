@@ -43,7 +43,7 @@ export const listFunctions: Builtins = {
     call: ([list = null, at = null, item = null], frame) =>
       list === null ? null : replaced(asList(list), at, item, frame),
   },
-  'index of': of((list, match) => positions(list, match), ['list', 'match']),
+  'index of': of((list, match, _, frame) => positions(list, match, frame), ['list', 'match']),
   sublist: of((list, start, length) => sublist(list, start, length), ['list', 'start position', 'length?']),
   sort: of((list, precedes, _, frame) => sorted(list, precedes, frame), ['list', 'precedes?']),
 }
@@ -141,7 +141,7 @@ function mostFrequent(items: Value[]): Value {
 
 function holds(list: Value[], element: Value, frame: Frame): boolean {
   spend(frame, list.length)
-  return list.some((item) => equal(item, element) === true)
+  return list.some((item) => equal(item, element, frame) === true)
 }
 
 function joined(lists: Value[], frame: Frame): Value[] | null {
@@ -181,8 +181,8 @@ function insertBefore(list: Value[], position: Value, item: Value): Value {
   return place === undefined ? null : list.toSpliced(place, 0, item)
 }
 
-function positions(list: Value[], match: Value): Value {
-  return list.flatMap((item, index) => (equal(item, match) === true ? [decimalOf(index + 1)] : []))
+function positions(list: Value[], match: Value, frame: Frame): Value {
+  return list.flatMap((item, index) => (equal(item, match, frame) === true ? [decimalOf(index + 1)] : []))
 }
 
 /** A position may be at most one item behind the last, where nothing is left; fractions are cut off. */
@@ -207,7 +207,7 @@ function replaced(list: Value[], at: Value, item: Value, frame: Frame): Value {
 /** In the natural order, or as a function of two items says which comes first. Stable. */
 function sorted(list: Value[], precedes: Value, frame: Frame): Value {
   if (precedes === null) return naturally(list)
-  if (!isFunction(precedes)) return null
+  if (!isFunction(precedes) || precedes.parameters.length !== 2) return null
   const comesFirst = (left: Value, right: Value) => deeper(frame, () => precedes.call([left, right])) === true
   return list.toSorted((left, right) => (comesFirst(left, right) ? -1 : comesFirst(right, left) ? 1 : 0))
 }

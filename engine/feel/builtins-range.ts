@@ -4,6 +4,7 @@ import { parseDate } from './calendar.ts'
 import { compare } from './compare.ts'
 import { parseFeel } from './parse.ts'
 import { FeelProblem } from './problem.ts'
+import { type Frame, spend } from './scope.ts'
 import { parseDateTime, parseDuration, parseTime } from './temporal.ts'
 import { isRange, type Range, typeOf, type Value } from './values.ts'
 
@@ -36,7 +37,10 @@ export const rangeFunctions: Builtins = {
   starts: between(starts, ['point range', 'range range']),
   'started by': swapped(starts, ['range point', 'range range']),
   coincides: between(coincides, ['point point', 'range range']),
-  range: { signatures: [['from']], call: ([from = null]) => (typeof from === 'string' ? parseRange(from) : null) },
+  range: {
+    signatures: [['from']],
+    call: ([from = null], frame) => (typeof from === 'string' ? parseRange(from, frame) : null),
+  },
 }
 
 function isBefore({ first, second, endToStart }: Ends): boolean {
@@ -136,7 +140,8 @@ const CALLS: { [name: string]: (text: string) => Value } = {
 }
 
 /** A range from text such as `[1..3)`, whose ends are literals of one type in their order (DMN 1.5, table 66). */
-function parseRange(text: string): Value {
+function parseRange(text: string, frame: Frame): Value {
+  spend(frame, text.length / 4)
   const ast = parsed(text)
   if (ast?.is !== 'range') return null
   const [low, high] = [literal(ast.low), literal(ast.high)]

@@ -2,8 +2,7 @@ import type { Builtins } from './builtins.ts'
 import { not } from './compare.ts'
 import { format } from './format.ts'
 import { type Pattern, patternOf } from './regex-match.ts'
-import type { Frame } from './scope.ts'
-import { spend } from './scope.ts'
+import { type Frame, spend } from './scope.ts'
 import { decimalOf, isNumber, numberOf, truncated, type Value } from './values.ts'
 
 /** Functions on strings, and the conversions to string and number (DMN 1.5, 10.3.4.1 to .3). */
@@ -14,7 +13,7 @@ export const textFunctions: Builtins = {
     signatures: [['from'], ['from', 'grouping separator', 'decimal separator']],
     call: ([from = null, grouping = null, decimal = null]) => toNumber(from, grouping, decimal),
   },
-  'string length': of(['string'], (text) => decimalOf([...text].length)),
+  'string length': of(['string'], (text, _, frame) => decimalOf(charactersOf(text, frame).length)),
   'upper case': of(['string'], (text) => text.toUpperCase()),
   'lower case': of(['string'], (text) => text.toLowerCase()),
   trim: of(['string'], (text) => text.trim()),
@@ -29,13 +28,13 @@ export const textFunctions: Builtins = {
   split: of(['string', 'delimiter'], split),
   substring: {
     signatures: [['string', 'start position', 'length?']],
-    call: (args) => (args.length === 3 && args[2] === null ? null : substring(args)),
+    call: (args, frame) => (args.length === 3 && args[2] === null ? null : substring(args, frame)),
   },
   matches: {
     signatures: [['input', 'pattern', 'flags?']],
     call: ([text = null, pattern = null, flags = null], frame) => {
       const found = typeof text === 'string' ? regex(pattern, flags) : null
-      return found && found.find([...String(text)], 0, () => spend(frame)) !== undefined
+      return found && found.find(charactersOf(String(text), frame), 0, () => spend(frame)) !== undefined
     },
   },
   replace: {
@@ -68,6 +67,12 @@ function of(parameters: string[], call: (first: string, second: string, frame: F
   }
 }
 
+/** The characters of a text, of which those beyond 16 bits are one as well (DMN 1.5, 10.3.2.3.2). */
+function charactersOf(text: string, frame: Frame): string[] {
+  spend(frame, text.length / 16)
+  return [...text]
+}
+
 function toNumber(from: Value, grouping: Value, decimal: Value): Value {
   if (isNumber(from) && grouping === null && decimal === null) return from
   const isGroup = grouping === null || grouping === ' ' || grouping === ',' || grouping === '.'
@@ -80,11 +85,11 @@ function toNumber(from: Value, grouping: Value, decimal: Value): Value {
 }
 
 /** Positions count characters from 1, or from the end when negative; fractions are cut off. */
-function substring([text = null, start = null, length = null]: Value[]): Value {
+function substring([text = null, start = null, length = null]: Value[], frame: Frame): Value {
   const from = truncated(start)
   const count = length === null ? Number.POSITIVE_INFINITY : truncated(length)
   if (typeof text !== 'string' || from === undefined || from === 0 || count === undefined || count < 0) return null
-  const characters = [...text]
+  const characters = charactersOf(text, frame)
   const begin = from > 0 ? from - 1 : Math.max(characters.length + from, 0)
   return characters.slice(begin, begin + count).join('')
 }
@@ -99,7 +104,7 @@ function split(text: string, delimiter: string, frame: Frame): Value {
   const found = patternOf(delimiter, '')
   const step = () => spend(frame)
   if (!found || found.find([], 0, step)) return null
-  const characters = [...text]
+  const characters = charactersOf(text, frame)
   const parts: string[] = []
   let from = 0
   for (let next = found.find(characters, 0, step); next; next = found.find(characters, from, step)) {
@@ -114,7 +119,7 @@ function replace(text: string, pattern: Pattern, replacement: string, frame: Fra
   const step = () => spend(frame)
   const parts = replacement.match(/\\[\\$]|\$\d+|[^\\$]+/g) ?? []
   if (pattern.find([], 0, step) || parts.join('') !== replacement) return null
-  const characters = [...text]
+  const characters = charactersOf(text, frame)
   let [from, written] = [0, '']
   for (let next = pattern.find(characters, 0, step); next; next = pattern.find(characters, from, step)) {
     const taken = (group: number) => {

@@ -20,24 +20,46 @@ export type Builtin = {
 }
 export type Builtins = { [name: string]: Builtin }
 
+/** Parameters that take a list, or anything at all, and those of single functions. */
+const LISTS = ['list', 'item', 'element', 'newItem', 'entries', 'contexts', 'value', 'value1?', 'value2?']
+const LISTS_OF = new Map([
+  ['string', ['from']],
+  ['index of', ['match']],
+])
+
 /** The functions of FEEL, by name. */
-export const BUILTINS: Builtins = {
-  ...ofSingles(textFunctions, ['string', 'string join']),
-  ...ofSingles(numberFunctions),
-  ...listFunctions,
-  ...contextFunctions,
-  ...ofSingles(rangeFunctions),
-  ...ofSingles(dateFunctions),
-}
+export const BUILTINS: Builtins = Object.fromEntries(
+  Object.entries({
+    ...textFunctions,
+    ...numberFunctions,
+    ...listFunctions,
+    ...contextFunctions,
+    ...rangeFunctions,
+    ...dateFunctions,
+  }).map(([name, builtin]) => [name, ofSingles(name, builtin)]),
+)
 
 /** Where no list is wanted, a list of one counts as its item (DMN 1.5, 10.3.2.9.4). */
-function ofSingles(functions: Builtins, but: string[] = []): Builtins {
-  const single = (value: Value): Value => (Array.isArray(value) && value.length === 1 ? (value[0] ?? null) : value)
-  const entries = Object.entries(functions).map(([name, builtin]): [string, Builtin] => {
-    const call: Builtin['call'] = (args, frame) => builtin.call(args.map(single), frame)
-    return [name, but.includes(name) ? builtin : { ...builtin, call }]
-  })
-  return Object.fromEntries(entries)
+function ofSingles(name: string, { call, ...builtin }: Builtin): Builtin {
+  const taking = ['...', ...LISTS, ...(LISTS_OF.get(name) ?? [])]
+  const longest = Math.max(...builtin.signatures.map((parameters) => parameters.length))
+  const isSingle = Array.from({ length: longest }, (_, at) =>
+    builtin.signatures.every((parameters) => !taking.includes(parameters[at] ?? '')),
+  )
+  if (!isSingle.includes(true)) return { ...builtin, call }
+  return {
+    ...builtin,
+    call: (args, frame) =>
+      call(isPlain(args) ? args : args.map((arg, at) => (isSingle[at] ? single(arg) : arg)), frame),
+  }
+}
+
+function isPlain(args: Value[]): boolean {
+  return !args.some(Array.isArray)
+}
+
+function single(value: Value): Value {
+  return Array.isArray(value) && value.length === 1 ? (value[0] ?? null) : value
 }
 
 /** Whether a built-in function can be called with so many arguments in order. */

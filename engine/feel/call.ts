@@ -100,17 +100,17 @@ function callValue(callee: Value, args: Run[], names: string[] | undefined, fram
   if (!isFit) return unknown(frame, () => `函数要的参数是：${parameters.join('、')}。`)
   const values = args.map((arg) => arg(frame))
   const inOrder = names ? parameters.map((parameter) => values[names.indexOf(parameter)] ?? null) : values
-  const converted = convert(callee, inOrder)
+  const converted = convert(callee, inOrder, frame)
   if (!converted) return unknown(frame, () => `函数的参数不是它要的类型。`)
   return deeper(frame, () => callee.call(converted))
 }
 
 /** Arguments as the types of the parameters want them; undefined when one does not fit (DMN 1.5, 10.3.2.9.4). */
-function convert({ types }: FeelFunction, args: Value[]): Value[] | undefined {
+function convert({ types }: FeelFunction, args: Value[], frame: Frame): Value[] | undefined {
   if (!types) return args
   const converted = args.map((arg, index) => {
     const type = types[index]
-    return type ? coerceTo(arg, type) : arg
+    return type ? coerceTo(arg, type, frame) : arg
   })
   return converted.some((value, index) => value === null && args[index] !== null) ? undefined : converted
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Facts, Functions, Json } from '../types.ts'
-import { compileFeel, compileUnaryTests } from './compile.ts'
+import { compileFeel, compileTests } from './compile.ts'
 import { fromFeel, tagged, toFeel } from './json.ts'
-import type { World } from './scope.ts'
+import { parseFeel } from './parse.ts'
+import { outermost, type World } from './scope.ts'
 
 const NOW = '2026-02-28T17:30:00Z'
 
@@ -231,6 +232,15 @@ describe('an expression cannot harm its host', () => {
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(?:(((a|a))))*$")',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+a+)+b")',
     'matches(string join(for i in 1..2000 return "a", ""), "a*a*a*b")',
+    'for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]]',
+    '{l: for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]], r: l[-1] = l[-1]}.r',
+    '{l: for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]], r: l[-1].a}.r',
+    '{l: for i in 1..40 return if i = 1 then {a: 1} else {a: partial[-1], b: partial[-1]}, r: index of(l, l[-1])}.r',
+    '{l: for i in 1..2000 return i, r: for i in l return 0 in l}.r',
+    '{l: for i in 1..2000 return {key: string(i), value: i}, r: for i in l return get entries(context(l))}.r',
+    '{s: string join(for i in 1..2000 return "abcdefghij"), r: for i in 1..2000 return substring(s, 2)}.r',
+    'for i in 1..20000 return @"2026-01-01T10:00:00@Europe/Paris" + @"P1D" * i',
+    'for i in 1..20000 return 1.0000001 ** 1234567',
   ])('%s is stopped', (text) => {
     const started = performance.now()
     expect(() => value(text)).toThrow()
@@ -261,6 +271,6 @@ describe('unary tests', () => {
     ['["A", "B"]', 'A', true],
     ['true', false, false],
   ])('%s for %j is %s', (text, input, expected) => {
-    expect(compileUnaryTests(text).matches(toFeel(input), world({}))).toBe(expected)
+    expect(compileTests(parseFeel(text, 'UnaryTests'))(toFeel(input), outermost(world({})))).toBe(expected)
   })
 })

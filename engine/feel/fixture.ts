@@ -19,3 +19,12 @@ export const time = (iso: string) => tagged('time', iso)
 export const moment = (iso: string) => tagged('date and time', iso)
 export const days = (iso: string) => tagged('days and time duration', iso)
 export const months = (iso: string) => tagged('years and months duration', iso)
+
+/** A table with lines such as `abs(-1)  →  1`: an expression, and one that says what it is. */
+export function pairsOf(table: string): [string, string][] {
+  const lines = table.trim().split('\n')
+  return lines.map((line) => {
+    const [text = '', expected = ''] = line.trim().split('  →  ')
+    return [text, expected]
+  })
+}

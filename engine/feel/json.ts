@@ -1,4 +1,5 @@
 import type { Json } from '../types.ts'
+import { FeelError } from './scope.ts'
 import { formatValue, parseAt, parseDateTime } from './temporal.ts'
 import {
   Decimal,
@@ -54,9 +55,18 @@ export function toFeel(value: unknown, hint?: TaggedType): Value {
  * that a double cannot hold exactly, and every temporal value, comes out tagged.
  */
 export function fromFeel(value: Value): Json {
+  return plainOf(value, { parts: 0 })
+}
+
+/** As many parts as plain data may have: a value that holds the same list over and over is short in FEEL only. */
+const MOST_PARTS = 1_000_000
+
+function plainOf(value: Value, made: { parts: number }): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map(fromFeel)
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [key, fromFeel(item)]))
+  made.parts += 1
+  if (made.parts > MOST_PARTS) throw new FeelError(`结果超过 ${MOST_PARTS} 个部分，太大了。`)
+  if (Array.isArray(value)) return value.map((item) => plainOf(item, made))
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [key, plainOf(item, made)]))
   if (isNumber(value)) return numberToJson(value)
   if (isFunction(value)) return null
   if (isRange(value)) return rangeToJson(value)
@@ -64,7 +74,8 @@ export function fromFeel(value: Value): Json {
 }
 
 function numberToJson(value: Decimal): Json {
-  const double = value.toNumber()
+  // FEEL knows no negative zero.
+  const double = value.isZero() ? 0 : value.toNumber()
   return new Decimal(double).eq(value) && Number.isFinite(double) ? double : { $type: 'number', value: value.toFixed() }
 }
 

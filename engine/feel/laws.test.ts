@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../types.ts'
-import { compileFeel, compileUnaryTests, FeelProblem } from './compile.ts'
+import { compileFeel, compileTests, FeelProblem } from './compile.ts'
 import { value, world } from './fixture.ts'
 import { fromFeel, tagged, toFeel } from './json.ts'
-import { FeelError } from './scope.ts'
+import { parseFeel } from './parse.ts'
+import { FeelError, outermost } from './scope.ts'
 
 const decimal = fc
   .tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.integer({ min: 0, max: 6 }))
@@ -46,6 +47,10 @@ describe('laws', () => {
         expect(law.evaluate(world({ d, n }))).toBe(true)
       }),
     )
+  })
+
+  it('negative zero is zero', () => {
+    expect(fromFeel(toFeel([-0]))).toEqual([0])
   })
 
   it('JSON goes in and comes out as it was', () => {
@@ -136,11 +141,14 @@ describe('no text does harm', () => {
   it('it is refused with words, or evaluates to something', () => {
     fc.assert(
       fc.property(text, fc.boolean(), (source, lenient) => {
-        for (const compile of [compileFeel, compileUnaryTests]) {
+        const here = world({ a: [1, 2] })
+        const ways = [
+          () => compileFeel(source, { lenient }).evaluate(here),
+          () => compileTests(parseFeel(source, 'UnaryTests', { lenient }), { lenient })(toFeel(1), outermost(here)),
+        ]
+        for (const evaluate of ways) {
           try {
-            const compiled = compile(source, { lenient })
-            if ('evaluate' in compiled) compiled.evaluate(world({ a: [1, 2] }))
-            else compiled.matches(toFeel(1), world({ a: [1, 2] }))
+            evaluate()
           } catch (error) {
             expect(error instanceof FeelProblem || error instanceof FeelError ? '' : error).toBe('')
           }

@@ -1,5 +1,5 @@
 import { calculate, negate } from './arithmetic.ts'
-import type { Ast, CompareOperator } from './ast.ts'
+import type { Ast, CompareOperator, MathOperator } from './ast.ts'
 import { builtinValue, compileCall } from './call.ts'
 import { and, COMPARISONS, or, passes } from './compare.ts'
 import { externalFunction } from './external.ts'
@@ -8,7 +8,7 @@ import { compileFilter, property } from './path.ts'
 import { FeelProblem } from './problem.ts'
 import { type Frame, find, inner, look, spend, unknown } from './scope.ts'
 import { isInstance } from './type.ts'
-import { integer, typeOf, type Value } from './values.ts'
+import { integer, isDateTime, isTime, typeOf, type Value } from './values.ts'
 
 /** A part of an expression, ready to run in a frame. */
 export type Run = (frame: Frame) => Value
@@ -20,10 +20,28 @@ export type Compile = (ast: Ast) => Run
 export function compilerOf(lenient: boolean): Compile {
   const compile: Compile = (ast) => {
     if (ast.is === 'call') return compileCall(ast, compile, lenient)
+    const fixed = ast.is === 'list' || ast.is === 'context' ? fixedValue(ast) : undefined
+    if (fixed !== undefined) return () => fixed
     if (ast.is === 'context') return compileContext(ast, compile, lenient)
     return compileNode(ast, compile)
   }
   return compile
+}
+
+/** The value of a list or context of nothing but literals, which is made once; undefined for all others. */
+function fixedValue(ast: Ast): Value | undefined {
+  if (ast.is === 'literal') return ast.value
+  if (ast.is !== 'list' && ast.is !== 'context') return undefined
+  const parts = ast.is === 'list' ? ast.items : ast.entries.map(({ value }) => value)
+  const values: Value[] = []
+  for (const part of parts) {
+    const value = fixedValue(part)
+    if (value === undefined) return undefined
+    values.push(value)
+  }
+  if (ast.is === 'list') return values
+  const context = new Map(ast.entries.map(({ key }, at): [string, Value] => [key, values[at] ?? null]))
+  return context.size === values.length ? context : undefined
 }
 
 function compileNode(ast: Exclude<Ast, { is: 'call' | 'context' }>, compile: Compile): Run {
@@ -87,8 +105,7 @@ function compilePath({ of, name }: Of<'path'>, compile: Compile): Run {
   const run = compile(of)
   return (frame) => {
     const value = run(frame)
-    if (Array.isArray(value)) spend(frame, value.length)
-    return property(value, name) ?? unknown(frame, () => `${typeOf(value)} 没有「${name}」。`)
+    return property(value, name, frame) ?? unknown(frame, () => `${typeOf(value)} 没有「${name}」。`)
   }
 }
 
@@ -114,16 +131,29 @@ function compileContext({ entries }: Of<'context'>, compile: Compile, lenient: b
   }
 }
 
-/** A power with a fraction above takes as long as so many sums. */
-const COST_OF_POWER = 500
+/** What takes longer counts as so many sums: a power with a fraction above, a large power, a named time zone. */
+const COST = { fraction: 500, power: 50, zone: 40 }
+
+function costOf(operator: MathOperator, left: Value, right: Value): number {
+  if (operator === '**') {
+    const power = integer(right)
+    if (power === undefined) return COST.fraction
+    return Math.abs(power) > 100 ? COST.power : 1
+  }
+  return hasNamedZone(left) || hasNamedZone(right) ? COST.zone : 1
+}
+
+function hasNamedZone(value: Value): boolean {
+  return (isDateTime(value) || isTime(value)) && typeof value.zone === 'string'
+}
 
 function compileMath({ operator, left, right }: Of<'math'>, compile: Compile): Run {
   const [first, second] = [compile(left), compile(right)]
   return (frame) => {
     const [one, two] = [first(frame), second(frame)]
-    if (operator === '**' && integer(two) === undefined) spend(frame, COST_OF_POWER)
+    spend(frame, costOf(operator, one, two))
     const result = calculate(operator, one, two)
-    spend(frame, typeof result === 'string' ? 1 + result.length / 8 : 1)
+    if (typeof result === 'string') spend(frame, result.length / 8)
     return result ?? unknown(frame, () => `${typeOf(one)} ${operator} ${typeOf(two)} 没有结果。`)
   }
 }
@@ -136,7 +166,7 @@ function compileCompare(operator: CompareOperator, left: Run, right: Run): Run {
   const holds = COMPARISONS[operator]
   return (frame) => {
     const [one, two] = [left(frame), right(frame)]
-    return holds(one, two) ?? unknown(frame, () => `${typeOf(one)} ${operator} ${typeOf(two)} 比不了。`)
+    return holds(one, two, frame) ?? unknown(frame, () => `${typeOf(one)} ${operator} ${typeOf(two)} 比不了。`)
   }
 }
 
@@ -152,7 +182,7 @@ function compileIn(of: Run, tests: Run[]): Run {
 }
 
 /** True when one test holds, null when none does but one cannot tell. */
-export function anyOf(tests: Run[], frame: Frame): boolean | null {
+function anyOf(tests: Run[], frame: Frame): boolean | null {
   return tests.reduce<boolean | null>((result, test) => or(result, () => test(frame)), false)
 }
 
@@ -160,7 +190,7 @@ export function anyOf(tests: Run[], frame: Frame): boolean | null {
  * One unary test on the input `?` (DMN 1.5, 7.3.3): an end of a range or a range contains it, a list holds it, a boolean
  * expression that speaks of `?` is true, and any other value equals it; what is true without the input holds for all.
  */
-export function compileTest(ast: Ast, compile: Compile): Run {
+function compileTest(ast: Ast, compile: Compile): Run {
   if (ast.is === 'test') return compileCompare(ast.operator, (frame) => look(frame, '?'), compile(ast.right))
   const run = compile(ast)
   const isQuestion = mentionsInput(ast)
@@ -169,7 +199,7 @@ export function compileTest(ast: Ast, compile: Compile): Run {
     const value = run(frame)
     if (isQuestion) return asBoolean(value)
     const input = look(frame, '?')
-    return (isClaim && value === true && typeof input !== 'boolean') || passes(input, value)
+    return (isClaim && value === true && typeof input !== 'boolean') || passes(input, value, frame)
   }
 }
 
@@ -243,5 +273,5 @@ function compileFunction({ parameters, body, external }: Of<'function'>, compile
 
 function compileInstance({ of, type }: Of<'instance'>, compile: Compile): Run {
   const run = compile(of)
-  return (frame) => isInstance(run(frame), type)
+  return (frame) => isInstance(run(frame), type, frame)
 }

@@ -23,9 +23,12 @@ import { offsetOf, offsetOfTime } from './zone.ts'
  * `value.name` (DMN 1.5, 10.3.2.5 and table 61): an entry of a context, of every item of a list, or a part of a date,
  * duration or range; null when there is none.
  */
-export function property(value: Value, name: string): Value {
+export function property(value: Value, name: string, frame: Frame): Value {
   if (value instanceof Map) return value.get(name) ?? null
-  if (Array.isArray(value)) return value.map((item) => property(item, name))
+  if (Array.isArray(value)) {
+    spend(frame, value.length)
+    return value.map((item) => property(item, name, frame))
+  }
   if (typeof value !== 'object' || value === null || isNumber(value)) return null
   if (isDays(value)) return dayPart(value, name)
   if (isMonths(value)) return part({ years: Math.trunc(value.months / 12), months: value.months % 12 }, name)

@@ -78,7 +78,7 @@ function quickCompare({ operator, left, right }: Extract<Ast, { is: 'compare' }>
     if (one === UNSURE || one === null) return UNSURE
     const two = second(world)
     if (two === UNSURE || two === null || typeof one !== typeof two) return UNSURE
-    return typeof one === 'boolean' && !isEquality ? UNSURE : holds(one, two)
+    return typeof one !== 'number' && !isEquality ? UNSURE : holds(one, two)
   }
 }
 

@@ -5,7 +5,7 @@ import { value } from './fixture.ts'
 
 describe('a name', () => {
   const facts = { 'Loan-Amount': 5, Loan: 7, Amount: 2, 'values in a list': [1, 2], '🐎': 3, '月 份': 4, 'a/b': 1 }
-  const options = { spelled: Object.keys(facts) }
+  const options = { names: Object.keys(facts) }
   it.each<[string, Json]>([
     ['Loan-Amount * 2', 10],
     ['Loan - Amount', 5],

@@ -32,6 +32,11 @@ export function outermost(world: World): Frame {
   return { run: { world, steps: 0, depth: 0 }, names: new Map() }
 }
 
+/** A frame for what needs no facts, such as a constant of a table; a new one each time, since a frame counts its work. */
+export function nowhere(): Frame {
+  return outermost({ look: () => undefined, now: '', zone: 'UTC', functions: {} })
+}
+
 export function inner(outer: Frame, names: Map<string, Value>): Frame {
   return { run: outer.run, names, outer }
 }

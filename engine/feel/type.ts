@@ -1,61 +1,63 @@
 import { midnight } from './moment.ts'
+import { type Frame, spend } from './scope.ts'
 import { type FeelFunction, isDate, isFunction, isRange, type Type, typeOf, type Value } from './values.ts'
 
 /**
- * Whether a value is of a type, without regard to allowed values: `instance of` (DMN 1.5, 10.3.2.9). Null is an instance of
+ * Whether a value is of a type, `instance of` (DMN 1.5, 10.3.2.9). Null is an instance of
  * no type, but may stand inside a list or context.
  */
-export function isInstance(value: Value, type: Type): boolean {
-  return value !== null && fits(value, type, false)
-}
-
-/** Whether a value can stand where a type is asked for: null always, and allowed values are looked at. */
-export function conforms(value: Value, type: Type): boolean {
-  return fits(value, type, true)
+export function isInstance(value: Value, type: Type, frame: Frame): boolean {
+  return value !== null && conforms(value, type, frame)
 }
 
 /**
  * A value as a type wants it, by the implicit conversions (DMN 1.5, 10.3.2.9.4): a list of one becomes its item, an item a
  * list of one, a date its midnight in UTC. What does not conform then becomes null.
  */
-export function coerceTo(value: Value, type: Type): Value {
-  if (conforms(value, type)) return value
+export function coerceTo(value: Value, type: Type, frame: Frame): Value {
+  if (conforms(value, type, frame)) return value
   if (Array.isArray(value)) {
     const [only = null] = value
-    return value.length === 1 && conforms(only, type) ? only : null
+    return value.length === 1 && conforms(only, type, frame) ? only : null
   }
   const bare = withoutName(type)
   if (bare.is === 'list') {
     const list = [value]
-    return conforms(list, type) ? list : null
+    return conforms(list, type, frame) ? list : null
   }
   if (bare.is !== 'plain' || bare.name !== 'date and time' || !isDate(value)) return null
   const moment = midnight(value, 0)
-  return conforms(moment, type) ? moment : null
+  return conforms(moment, type, frame) ? moment : null
 }
 
-function fits(value: Value, type: Type, withAllowed: boolean): boolean {
+/** Whether a value can stand where a type is asked for; null always can. */
+export function conforms(value: Value, type: Type, frame: Frame): boolean {
   if (value === null || type.is === 'Any') return true
-  if (type.is === 'custom')
-    return fits(value, type.of(), withAllowed) && (!withAllowed || (type.allows?.(value) ?? true))
+  spend(frame)
+  if (type.is === 'custom') return conforms(value, type.of(), frame)
   switch (type.is) {
     case 'plain':
       return typeOf(value) === type.name
     case 'list':
-      return Array.isArray(value) && value.every((item) => fits(item, type.of, withAllowed))
+      return Array.isArray(value) && areOf(value, type.of, frame)
     case 'range':
-      return isRange(value) && [value.low, value.high].every((end) => fits(end ?? null, type.of, withAllowed))
+      return isRange(value) && [value.low, value.high].every((end) => conforms(end ?? null, type.of, frame))
     case 'context':
-      return value instanceof Map && hasMembers(value, type.members, withAllowed)
+      return value instanceof Map && hasMembers(value, type.members, frame)
     case 'function':
       return isFunction(value) && takes(value, type)
   }
 }
 
-function hasMembers(context: Map<string, Value>, members: Map<string, Type>, withAllowed: boolean): boolean {
+function areOf(list: Value[], type: Type, frame: Frame): boolean {
+  spend(frame, list.length / 8)
+  return list.every((item) => conforms(item, type, frame))
+}
+
+function hasMembers(context: Map<string, Value>, members: Map<string, Type>, frame: Frame): boolean {
   return [...members].every(([name, type]) => {
     const value = context.get(name)
-    return value !== undefined && fits(value, type, withAllowed)
+    return value !== undefined && conforms(value, type, frame)
   })
 }
 

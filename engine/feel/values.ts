@@ -81,8 +81,8 @@ export type TypeName =
   | 'list'
 
 /**
- * A type of FEEL (DMN 1.5, 10.3.2.9). `custom` is a type of a model, such as an item definition with allowed values; its
- * `of` is what it is made of, asked for late, since such a type may hold itself.
+ * A type of FEEL (DMN 1.5, 10.3.2.9). `custom` is a type of a model, of which `of` is what it is made of, asked for
+ * late, since such a type may hold itself.
  */
 export type Type =
   | { is: 'Any' }
@@ -90,7 +90,7 @@ export type Type =
   | { is: 'list' | 'range'; of: Type }
   | { is: 'context'; members: Map<string, Type> }
   | { is: 'function'; parameters: Type[]; result: Type }
-  | { is: 'custom'; name: string; of: () => Type; allows?: (value: Value) => boolean }
+  | { is: 'custom'; name: string; of: () => Type }
 
 /** The FEEL type of a value (DMN 1.5, 10.3.2.2). */
 export function typeOf(value: Value): TypeName {

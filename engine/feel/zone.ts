@@ -65,7 +65,9 @@ export function atInstant(instant: bigint, zone: Zone | undefined): DateTime | n
 
 function isZoneName(name: string): boolean {
   if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false
-  return attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)) !== undefined
+  const isZone = () =>
+    attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)) === undefined ? 0 : 1
+  return kept(`zone ${name}`, isZone) === 1
 }
 
 /** Zones are known for the years of `Temporal` only; beyond them the rules of the same year of the 400-year cycle count. */
@@ -73,8 +75,10 @@ function offsetByName(day: Day, nanoseconds: number, zone: string): number {
   const isFar = Math.abs(day.year) > 270_000
   const near = isFar ? (dateOfNumber(nearNumber(dayNumber(day))) ?? day) : day
   const seconds = Math.floor(nanoseconds / NANOSECONDS.second)
-  const local = Temporal.PlainDateTime.from({ year: near.year, month: near.month, day: near.day }).add({ seconds })
-  return local.toZonedDateTime(zone).offsetNanoseconds / NANOSECONDS.second
+  return kept(`local ${zone} ${near.year} ${near.month} ${near.day} ${seconds}`, () => {
+    const local = Temporal.PlainDateTime.from({ year: near.year, month: near.month, day: near.day }).add({ seconds })
+    return local.toZonedDateTime(zone).offsetNanoseconds / NANOSECONDS.second
+  })
 }
 
 function offsetAt(instant: bigint, zone: string): number {
@@ -82,6 +86,19 @@ function offsetAt(instant: bigint, zone: string): number {
   const isFar = Math.abs(day) > 98_000_000
   const near = isFar ? instant + BigInt(nearNumber(day) - day) * BigInt(NANOSECONDS.day) : instant
   return new Temporal.ZonedDateTime(near, zone).offsetNanoseconds / NANOSECONDS.second
+}
+
+const KEPT = new Map<string, number>()
+const MOST_KEPT = 10_000
+
+/** What Temporal says of a zone takes long to find, and the same moments are compared over and over when they are sorted. */
+function kept(key: string, find: () => number): number {
+  const earlier = KEPT.get(key)
+  if (earlier !== undefined) return earlier
+  if (KEPT.size >= MOST_KEPT) KEPT.clear()
+  const found = find()
+  KEPT.set(key, found)
+  return found
 }
 
 function nearNumber(day: number): number {

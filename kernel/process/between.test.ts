@@ -81,6 +81,21 @@ describe('信号', () => {
     ])
   })
 
+  test('要几个信号都到才开始的：头一个来了先等着，都到了才办，只开一个', async () => {
+    const record = await trial.begin('goods')
+    expect(await trial.of(record)).toMatchObject([
+      { process: 'goods', steps: ['付款'] },
+      { process: 'pair', status: 'running', begun: 'signal', steps: [] },
+    ])
+    await trial.answer(record)
+    expect(await trial.of(record)).toMatchObject([
+      { process: 'goods', status: 'ended' },
+      { process: 'pair', steps: ['结清'] },
+    ])
+    await trial.answer(record)
+    expect((await trial.of(record)).map(({ status }) => status)).toEqual(['ended', 'ended'])
+  })
+
   test('两百多个流程一起等，一页一页都叫到', async () => {
     const [first] = await trial.of(await trial.begin('listen'))
     await trial.world.sql(

@@ -6,7 +6,7 @@ import { type CaseRow, emit, markOf, takeBack } from './batch.ts'
 import { openFromOutside } from './begin.ts'
 import { callNow } from './called.ts'
 import { beginByClock } from './clock.ts'
-import type { Answer } from './command.ts'
+import type { Answer, Command } from './command.ts'
 import { type Errand, type HeldErrand, page, send, type Waiting } from './errand.ts'
 import { isOpen, settle, step } from './run.ts'
 import { type Start, startsOn } from './starts.ts'
@@ -73,7 +73,8 @@ async function deliver(
     if (taker.status === 'suspended') return later(act, key, errand, soon(act))
     await step(act, taker.id, { kind: 'message', token: target.token, vars: errand.vars })
   } else {
-    const why = await startBy(act, 'message', errand.message, errand.vars, sender)
+    const starts = startsOn(act.batch, 'message', errand.message).slice(0, 1)
+    const why = await startBy(act, starts, 'message', errand.vars, sender)
     if (why !== null) {
       await step(act, sender.id, { kind: 'fail', token, code: 'NO_RECEIVER', message: why || nobody(errand) })
       return false
@@ -94,8 +95,12 @@ async function spread(
   targets: readonly Waiting[],
 ): Promise<boolean> {
   const { signal, vars } = errand
-  if (!errand.after) await startBy(act, 'signal', signal, vars, act.batch.cases.rows.get(errand.case))
-  for (const target of targets) {
+  const starts = errand.after ? [] : startsOn(act.batch, 'signal', signal)
+  const begun = starts.flatMap((start) => beginning(act, start) ?? [])
+  const fresh = starts.filter((start) => !beginning(act, start))
+  await startBy(act, fresh, 'signal', vars, act.batch.cases.rows.get(errand.case))
+  const isFound = (one: Waiting) => targets.some(({ case: id, token }) => id === one.case && token === one.token)
+  for (const target of [...targets, ...begun.filter((one) => !isFound(one))]) {
     const command = { kind: 'signal', token: target.token, vars } as const
     const taker = listening(act, target)
     if (taker?.status === 'suspended')
@@ -107,20 +112,32 @@ async function spread(
   return later(act, key, { ...errand, after: last })
 }
 
+/** A case of several events that waits at its start for this one: then the event goes there and begins no other. */
+function beginning(act: Acting, start: Start): Waiting | undefined {
+  for (const { id, document, status, state } of act.batch.cases.rows.values()) {
+    if (document !== start.document || status !== 'running') continue
+    const token = state.tokens.find(
+      ({ node, is, event = 0, host }) =>
+        node === start.node && is === 'watching' && event === start.event && host !== undefined,
+    )
+    if (token) return { case: id, token: token.id }
+  }
+  return undefined
+}
+
 /**
  * Starts the cases that a message (the first that it fits) or a signal (all) begins.
  * @returns null when one began, else why none did, empty where there is nothing to say
  */
 async function startBy(
   act: Acting,
+  starts: readonly Start[],
   on: 'message' | 'signal',
-  name: string,
   vars: Vars,
   cause: CaseRow | undefined,
 ): Promise<string | null> {
-  const starts = startsOn(act.batch, on, name)
   let why: string | null = ''
-  for (const start of on === 'message' ? starts.slice(0, 1) : starts) {
+  for (const start of starts) {
     const refused = await startOne(act, start, on, vars, cause)
     why = refused === null || why === null ? null : refused
   }
@@ -137,7 +154,7 @@ async function startOne(
   const mark = markOf(act.batch)
   try {
     const { id } = await openFromOutside(act, start, on, vars, cause)
-    await step(act, id, { kind: 'start', node: start.node, vars }, true)
+    await step(act, id, { kind: 'start', node: start.node, event: start.event, vars }, true)
     return null
   } catch (error) {
     if (!(error instanceof Refused)) throw error
@@ -203,17 +220,33 @@ function tellPages(act: Acting, errand: Errand): void {
 }
 
 /** A timer that fired. A token that is gone was answered meanwhile; one of a suspended case fires when it resumes. */
-export async function fireTimer(act: Acting, caseId: string, token: number): Promise<Answer> {
+export async function fireTimer(
+  act: Acting,
+  { case: caseId, token, claim }: Extract<Command, { kind: 'timer' }>,
+): Promise<Answer> {
   const found = act.batch.cases.rows.get(caseId)
   if (!found) throw absent('这个流程')
   const key = `${caseId}/${token}`
   if (found.status === 'suspended')
     emit(act.batch, 'jobs', { kind: 'timer', key, at: 'infinity', payload: { case: caseId, token } })
-  else if (found.state.tokens.some(({ id }) => id === token)) await step(act, found.id, { kind: 'timer', token })
+  else if (await isDue(act, found, token, claim)) await step(act, found.id, { kind: 'timer', token })
   if (act.concerns.size > 0)
     tell(act, {
       ...{ kind: 'process', record: found.record, recordId: found.recordId, action: 'timer' },
       ...{ before: null, after: null },
     })
   return { record: found.record, id: found.recordId }
+}
+
+/**
+ * A timer whose token is gone was answered meanwhile. One that fires again and again keeps its token: a node that slept
+ * over its claim must not make the next time come early.
+ */
+async function isDue({ batch }: Acting, found: CaseRow, token: number, claim?: number): Promise<boolean> {
+  const waiting = found.state.tokens.find(({ id }) => id === token)
+  if (waiting?.left === undefined || claim === undefined) return waiting !== undefined
+  const { rows } = await batch.sql.query<{ claim: number }>(`select claim from job where kind = 'timer' and key = $1`, [
+    `${found.id}/${token}`,
+  ])
+  return rows[0]?.claim === claim
 }

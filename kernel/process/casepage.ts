@@ -5,8 +5,8 @@ import { absent } from '../refused.ts'
 import type { Server } from '../server.ts'
 import { isUuid } from '../uuid.ts'
 import { type CaseFound, caseColumns, linesOf, lookAsOperator } from './cases.ts'
+import { drawnOf } from './drawn.ts'
 import { placesFor } from './operate.ts'
-import { rowsOfCase } from './steplog.ts'
 
 /** One case for whoever runs its process: where its tokens are, what it knows, what can be done with it. */
 export async function caseView(server: Server, sql: Sql, me: Me, id: string): Promise<CaseView> {
@@ -73,18 +73,7 @@ async function tokensOf({ deployment }: Server, sql: Sql, { id, document, state 
 
 async function diagramOf({ deployment }: Server, sql: Sql, found: CaseFound): Promise<CaseView['diagram']> {
   const model = deployment.model(found.document)
-  const { rows } = await sql.query<{ node: number }>(
-    `select distinct node from (${rowsOfCase('node, kind, document')}) moved where kind in (2, 5) and document = $2`,
-    [found.id, found.document],
-  )
-  const open = found.status === 'ended' || found.status === 'cancelled' ? [] : found.state.tokens
-  const ids = (of: typeof open) => of.map(({ node }) => model.ids[node] ?? '')
-  return {
-    xml: deployment.edition(found.document).source,
-    done: rows.map(({ node }) => model.ids[node] ?? ''),
-    current: ids(open.filter(({ is }) => is !== 'watching' && is !== 'stuck')),
-    stuck: ids(open.filter(({ is }) => is === 'stuck')),
-  }
+  return { xml: deployment.edition(found.document).source, ...(await drawnOf(sql, model, found)) }
 }
 
 async function parentOf({ registry }: Server, sql: Sql, { parent_case }: CaseFound): Promise<CaseView['parent']> {

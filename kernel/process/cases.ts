@@ -84,7 +84,7 @@ export async function linesOf(server: Server, sql: Sql, found: readonly CaseFoun
       endedAt: row.ended_at?.toISOString() ?? null,
       age: took(minutes),
       edition,
-      newer: effective > edition ? effective : null,
+      newer: effective > edition && row.ended_at === null ? effective : null,
       message: row.message,
     }
   })

@@ -7,6 +7,7 @@ import { missingNames, unknownVariables } from './check-names.ts'
 import { neighbours, pastTimers } from './check-neighbours.ts'
 import { vacantPlaces } from './check-people.ts'
 import { unreachableActions } from './check-states.ts'
+import { strangeWhole } from './check-whole.ts'
 import type { Deployment, Edition } from './deployment.ts'
 
 /** What a model is checked against: the definitions, what else is in force, the organisation of today. */
@@ -61,8 +62,13 @@ function checkProcess(around: Surroundings, process: string, model: Model, day: 
     ...vacantPlaces(model, directory, registry.roles),
     ...neighbours(around, process, model),
     ...pastTimers(model, day),
+    ...strangeWhole(model, modelInForce(around, process)),
     ...model.warnings,
   ]
+}
+
+function modelInForce({ deployment }: Surroundings, process: string): Model | undefined {
+  return deployment.model(deployment.effective(process).id)
 }
 
 /** A decision is asked by the name under which its edition is kept, so one of the file's decisions has to bear it. */

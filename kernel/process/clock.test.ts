@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTrial } from '#test/trial.ts'
+import { openTrial, services } from '#test/trial.ts'
 import { nextStart, orderStarts } from './clock.ts'
+import { asSystem } from './command.ts'
 
 let trial: Awaited<ReturnType<typeof openTrial>>
 beforeAll(async () => {
@@ -36,5 +37,27 @@ describe('定时开始', () => {
     expect(next('cycle', 'R/2026-04-01T08:00:00/P1D')).toEqual({ at: new Date('2026-04-01T00:00:00Z') })
     expect(next('cycle', 'R2/PT1H', 1)).toEqual({ at: new Date('2026-03-02T02:00:00Z'), left: 0 })
     expect(next('cycle', 'R2/PT1H', 0)).toBeUndefined()
+  })
+})
+
+describe('反复提醒', () => {
+  test('睡过头的节点醒来，下一次提醒不会提前', async () => {
+    const { server, sql } = trial.world
+    const { counted } = services
+    await trial.begin('nagging')
+    const [job] = await sql<{ payload: { case: string; token: number } }>(
+      `update job set at = now(), claim = claim + 1 where kind = 'timer' and key like '%/%' returning payload`,
+    )
+    const fire = (claim: number) =>
+      server.store.submit({
+        command: { kind: 'timer', ...job!.payload, claim },
+        actor: asSystem('到时间了'),
+        origin: '定时',
+      })
+    await fire(1)
+    expect(services.counted).toBe(counted + 1)
+    await fire(1)
+    await server.store.idle()
+    expect(services.counted).toBe(counted + 1)
   })
 })

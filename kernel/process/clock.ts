@@ -73,8 +73,8 @@ export async function beginByClock(
   if (!start) return false
   const mark = markOf(batch)
   try {
-    const { id } = await openFromOutside(act, { process, document, node }, 'timer', {})
-    await step(act, id, { kind: 'start', node }, true)
+    const { id } = await openFromOutside(act, start, 'timer', {})
+    await step(act, id, { kind: 'start', node, event: start.event }, true)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     takeBack(batch, mark)

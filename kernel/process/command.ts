@@ -30,7 +30,8 @@ export type Command =
       readonly fields?: unknown
       readonly version?: number
     }
-  | { readonly kind: 'timer'; readonly case: string; readonly token: number }
+  /** `claim` is that of its job, by which one that fires again and again is told from its last time. */
+  | { readonly kind: 'timer'; readonly case: string; readonly token: number; readonly claim?: number }
   /** What a case has to do outside itself, or later: by the key of its job (errand.ts). */
   | { readonly kind: 'errand'; readonly key: string }
   /** Whoever runs a process takes a case in hand (operate.ts); `node` is the id in its diagram. */

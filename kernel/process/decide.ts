@@ -51,7 +51,7 @@ function run(act: Acting, command: Command): Promise<Answer> {
   if (command.kind === 'migrate') return migrate(act, command)
   if (command.kind === 'propose' || command.kind === 'publish' || command.kind === 'withdraw')
     return decideEdition(act, command)
-  return command.kind === 'timer' ? fireTimer(act, command.case, command.token) : runErrand(act, command.key)
+  return command.kind === 'timer' ? fireTimer(act, command) : runErrand(act, command.key)
 }
 
 async function create(act: Acting, command: Extract<Command, { kind: 'create' }>): Promise<Answer> {

@@ -58,25 +58,6 @@ describe('服务出错', () => {
   })
 })
 
-describe('由人修好', () => {
-  test('没有一条分支成立：改了变量再走', async () => {
-    const record = await trial.begin('choosy')
-    const [found] = await trial.of(record)
-    expect(found?.status).toBe('incident')
-    const done = await trial.operate(found!.id, 'retry', { reason: '漏填了金额', vars: { amount: 5 } })
-    expect(done.body).toMatchObject({ status: 'running', vars: {} })
-    expect((await trial.of(record))[0]?.steps).toEqual(['小额'])
-    expect((await eventsOf(record))[0]?.words).toBe('漏填了金额（改了变量：amount）')
-  })
-
-  test('装不下的变量说清楚，什么也不丢', async () => {
-    const record = await trial.begin('huge')
-    const refused = await trial.answer(record).catch((error: unknown) => error)
-    expect(refused).toMatchObject({ status: 422, message: expect.stringContaining('流程变量超过 1 MB') })
-    expect((await trial.of(record))[0]).toMatchObject({ status: 'running', steps: ['开始前'] })
-  })
-})
-
 describe('暂停与恢复', () => {
   test('暂停时到时间的定时留着，恢复时触发', async () => {
     const record = await trial.begin('patient')

@@ -98,21 +98,30 @@ async function moveToken(act: Acting, found: CaseRow, { token: id, node: to }: O
   const node = nodeById(model, to ?? '')
   const from = nodeByIndex(model, token.node)
   if (!node || !placesFor(model, token).includes(node)) throw invalid({ node: '移到：请选同一层里的环节' })
+  if (node.scope === token.node) {
+    await step(act, found.id, { kind: 'activate', token: token.id, node: node.index })
+    return `开始${quoted(node)}`
+  }
   await step(act, found.id, { kind: 'move', token: token.id, node: node.index })
   return `从${quoted(from)}移到${quoted(node)}`
 }
 
-/** The steps to which a token may be moved: those of its own scope and process where a token can come to rest or act. */
+/**
+ * The steps to which a token may be moved: those of its own scope and process where a token can come to rest or act; before
+ * them what may be begun in the ad-hoc sub-process where it is.
+ */
 export function placesFor(model: Model, token: Token): Node[] {
   const from = nodeByIndex(model, token.node)
   if (token.is === 'watching') return []
-  return model.nodes.filter(
+  const inside = token.is === 'inside' && from.kind === 'sub' && from.adHoc ? from.first : []
+  const beside = model.nodes.filter(
     (node) =>
       node.scope === from.scope &&
       node.process === from.process &&
       !['start', 'boundary'].includes(node.kind) &&
       !(node.kind === 'sub' && node.type === 'event'),
   )
+  return [...inside.map((index) => nodeByIndex(model, index)), ...beside]
 }
 
 async function suspend(act: Acting, found: CaseRow): Promise<string> {

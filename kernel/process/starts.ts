@@ -6,6 +6,8 @@ export interface Start {
   readonly process: string
   readonly document: number
   readonly node: number
+  /** Which of the events that the node waits for. */
+  readonly event: number
 }
 
 type Surroundings = Pick<Batch, 'registry' | 'deployment'>
@@ -46,21 +48,25 @@ type Timed = Extract<Trigger, { on: 'timer' }>
 function outsideStarts({ registry, deployment }: Surroundings): (Start & { readonly trigger: Trigger })[] {
   return Object.keys(registry.processes).flatMap((process) => {
     const { id: document } = deployment.effective(process)
-    return triggersOf(deployment.model(document)).map(({ node, trigger }) => ({ process, document, node, trigger }))
+    return triggersOf(deployment.model(document)).map((found) => ({ process, document, ...found }))
   })
 }
 
 /** Found once for each model: every message asks for them. */
-function triggersOf(model: Model): readonly { readonly node: number; readonly trigger: Trigger }[] {
+function triggersOf(model: Model): readonly Found[] {
   const known =
     triggers.get(model) ??
     model.processes
       .filter(({ executable }) => executable)
       .flatMap(({ starts }) =>
-        starts.flatMap((node) => (model.nodes[node]?.triggers ?? []).map((trigger) => ({ node, trigger }))),
+        starts.flatMap((node) =>
+          (model.nodes[node]?.triggers ?? []).map((trigger, event) => ({ node, event, trigger })),
+        ),
       )
   triggers.set(model, known)
   return known
 }
 
-const triggers = new WeakMap<Model, readonly { readonly node: number; readonly trigger: Trigger }[]>()
+type Found = { readonly node: number; readonly event: number; readonly trigger: Trigger }
+
+const triggers = new WeakMap<Model, readonly Found[]>()

@@ -1,4 +1,4 @@
-import type { Model } from '#engine/bpmn/model.ts'
+import { type Model, ROOT } from '#engine/bpmn/model.ts'
 import type { CaseState, Effect } from '#engine/types.ts'
 import type { Acting } from './acting.ts'
 import { type CaseRow, type SubscriptionRow, stage } from './batch.ts'
@@ -14,10 +14,15 @@ export function subscribe(act: Acting, found: CaseRow, effect: Extract<Effect, {
     name,
     key: on === 'message' ? (key ?? '') : '',
     recordId: found.recordId,
-    at: act.batch.at,
+    at: isStart(act.batch.deployment.model(found.document), node) ? EVER : act.batch.at,
   }
   put(act, row)
 }
+
+/** What a case still waits for at its start was listened for as long as its process is in force. */
+const EVER = '1970-01-01T00:00:00.000Z'
+
+const isStart = ({ nodes }: Model, index: number) => nodes[index]?.kind === 'start' && nodes[index].scope === ROOT
 
 /** The token waits for nothing any more. */
 export function unsubscribe(act: Acting, found: CaseRow, token: number): void {

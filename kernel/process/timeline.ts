@@ -13,8 +13,8 @@ import type { Row } from '../record/query.ts'
 import type { AnyRecord } from '../record/record.ts'
 import type { Server } from '../server.ts'
 import { aheadOf } from './ahead.ts'
+import { drawnOf } from './drawn.ts'
 import { eventsOf } from './history.ts'
-import { rowsOfCase } from './steplog.ts'
 
 interface CaseFound {
   id: string
@@ -102,24 +102,13 @@ export async function diagramOf(
       ? server.deployment.edition(found.document)
       : server.deployment.effective(process)
   const model = server.deployment.model(edition.id)
-  const visited = found
-    ? (
-        await sql.query<{ node: number }>(
-          `select distinct node from (${rowsOfCase('node, kind')}) moved where kind in (2, 5)`,
-          [found.id],
-        )
-      ).rows
-    : []
-  const current = found
-    ? found.state.tokens.filter((token) => token.is !== 'watching').map((token) => model.ids[token.node]!)
-    : []
+  const drawn = found?.document === edition.id ? await drawnOf(sql, model, found) : { done: [], current: [] }
   return {
     name: process,
     label: server.registry.processes[process]?.label ?? process,
     edition: edition.number,
     xml: edition.source,
-    done: visited.map((row) => model.ids[row.node]!),
-    current,
+    ...drawn,
     clauses: firsts(await clausesOf(server, sql, process, model.ids)),
   }
 }

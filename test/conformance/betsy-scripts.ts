@@ -50,9 +50,11 @@ function increment(value: Json | undefined, place: string, mark: (name: string) 
 }
 
 const WORDS: [RegExp, string][] = [
-  [/^\s*\$\{(.*)\}\s*$/s, '$1'],
-  [/!\s*(\w+)\.contains\(([^()]*)\)/g, 'not(contains($1,$2))'],
+  [/^\s*[$#]\{(.*)\}\s*$/s, '$1'],
+  [/'([^'"]*)'/g, '"$1"'],
   [/(\w+)\.contains\(([^()]*)\)/g, 'contains($1,$2)'],
+  [/(\w+)\.equals\(([^()]*)\)/g, '($1 = $2)'],
+  [/!\s*(\w+\([^()]*\)|\([^()]*\)|\w+)/g, 'not($1)'],
   [/==/g, '='],
   [/&&/g, ' and '],
   [/\|\|/g, ' or '],

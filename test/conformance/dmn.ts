@@ -7,6 +7,16 @@ import { toFeel } from '#engine/feel/json.ts'
 import { formatValue } from '#engine/feel/temporal.ts'
 import { Decimal, isFunction, isNumber, isRange, typeOf, type Value } from '#engine/feel/values.ts'
 import type { Json } from '#engine/types.ts'
+import { folderOf, type Score as SuiteScore, scoreOf } from './suite.ts'
+
+/** `npm run conformance -- dmn`: the kit beside the checkout, or the folder that is named. */
+export async function dmn(dir?: string): Promise<SuiteScore> {
+  const folder = folderOf('dmn-tck', dir)
+  if (!folder) return scoreOf('dmn', 0, [], ['没有找到 DMN 的测试集，跳过。'])
+  const { failures, total } = await runDmn(folder)
+  const told = failures.map(({ name, expected, got }) => ({ case: name, why: `要得到 ${expected}，得到 ${got}` }))
+  return scoreOf('dmn', total, told)
+}
 
 /** A case that did not come out as the kit expects: folder, file and case, what it wants and what we gave. */
 export type Failure = { name: string; expected: string; got: string }

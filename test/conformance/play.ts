@@ -75,10 +75,10 @@ function expectStart(runtime: Runtime, node: number, trigger: Trigger | undefine
   if (trigger.condition.evaluate(world) === true) startCase(runtime, node, vars)
 }
 
-function startCase(runtime: Runtime, node: number, vars: Vars, parent?: Case['parent']): void {
+function startCase(runtime: Runtime, node: number, vars: Vars, parent?: Case['parent'], event = 0): void {
   const of: Case = { id: runtime.cases.length, ...(parent ? { parent } : {}) }
   runtime.cases.push(of)
-  runtime.queue.push({ of, command: { kind: 'start', node, vars } })
+  runtime.queue.push({ of, command: { kind: 'start', node, event, vars } })
 }
 
 /** A cycle without end starts no more than this in a run. */
@@ -165,7 +165,7 @@ function send(runtime: Runtime, of: Case, { token, message, vars }: Extract<Effe
   const waiting = runtime.subscriptions.find((one) => one.of !== of && one.on === 'message' && one.name === message)
   const start = startFor(runtime, 'message', message)[0]
   if (waiting) take(runtime, waiting, vars)
-  else if (start !== undefined) startCase(runtime, start, vars)
+  else if (start !== undefined) startCase(runtime, start.node, vars, undefined, start.event)
   const answer: Command =
     waiting || start !== undefined
       ? { kind: 'complete', token }
@@ -176,17 +176,31 @@ function send(runtime: Runtime, of: Case, { token, message, vars }: Extract<Effe
 function broadcast(runtime: Runtime, of: Case, signal: string, vars: Vars): void {
   const waiting = runtime.subscriptions.filter((one) => one.of !== of && one.on === 'signal' && one.name === signal)
   for (const one of waiting) take(runtime, one, vars)
-  for (const start of startFor(runtime, 'signal', signal)) startCase(runtime, start, vars)
+  const isAwaited = (node: number) =>
+    waiting.some(({ of: other, token }) => other.state?.tokens.some((one) => one.id === token && one.node === node))
+  for (const { node, event } of startFor(runtime, 'signal', signal))
+    if (!isAwaited(node)) startNow(runtime, node, event, vars)
+}
+
+/** At once, so that the next signal of the same step finds the case. */
+function startNow(runtime: Runtime, node: number, event: number, vars: Vars): void {
+  const of: Case = { id: runtime.cases.length }
+  runtime.cases.push(of)
+  move(runtime, of, { kind: 'start', node, event, vars })
 }
 
 function take(runtime: Runtime, { of, token, on }: Subscription, vars: Vars): void {
   if (on !== 'condition') runtime.queue.push({ of, command: { kind: on, token, vars } })
 }
 
-function startFor({ model }: Runtime, on: 'message' | 'signal', name: string): number[] {
+function startFor({ model }: Runtime, on: 'message' | 'signal', name: string): { node: number; event: number }[] {
   return model.processes
     .flatMap(({ starts }) => starts)
-    .filter((node) => nodeByIndex(model, node).triggers.some((one) => one.on === on && one.name === name))
+    .map((node) => ({
+      node,
+      event: nodeByIndex(model, node).triggers.findIndex((one) => one.on === on && one.name === name),
+    }))
+    .filter(({ event }) => event >= 0)
 }
 
 function call(runtime: Runtime, of: Case, { token, process: id, vars }: Extract<Effect, { kind: 'call' }>): void {

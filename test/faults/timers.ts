@@ -47,7 +47,7 @@ export function readReminders(database: string): Promise<Reminders> {
       const { ids } = await compileModel(source, { functions: Object.keys(assignmentFunctions) })
       const { rows } = await client.query<{ sent: number; visits: number }>(
         `select (count(*) filter (where node = $2))::int as sent, (count(*) filter (where node = $3))::int as visits
-         from step_log where document = $1 and kind = 1 group by case_id`,
+         from step_log where document = $1 and kind in (1, 5) group by case_id`,
         [id, ids.indexOf('hurry'), ids.indexOf('review')],
       )
       for (const { sent, visits } of rows) {

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 import type Canvas from 'diagram-js/lib/core/Canvas'
+import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry'
+import type Overlays from 'diagram-js/lib/features/overlays/Overlays'
 import { drawable } from '#engine/bpmn/drawable.ts'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import { useEffect, useRef, useState } from 'react'
@@ -60,9 +62,9 @@ export function Drawing({ view }: { view: DiagramView }) {
       <ul className="diagram-key">
         <li className="done">{t('step.done')}</li>
         <li className="current">{t('step.current')}</li>
-        <li className="next">{t('step.next')}</li>
+        <li>{t('step.next')}</li>
         {view.stuck && view.stuck.length > 0 && <li className="stuck">{t('cases.stuck')}</li>}
-        {Object.keys(view.clauses).length > 0 && <li className="quiet">{t('diagram.hint')}</li>}
+        {Object.keys(view.clauses).length > 0 && <li className="hint quiet">{t('diagram.hint')}</li>}
       </ul>
       <div className="diagram" ref={place} />
       {clause && <ClauseQuote clause={clause} />}
@@ -76,6 +78,7 @@ async function draw(viewer: NavigatedViewer, view: DiagramView): Promise<void> {
   for (const node of view.done) mark(canvas, node, 'is-done')
   for (const node of view.current) mark(canvas, node, 'is-current')
   for (const node of view.stuck ?? []) mark(canvas, node, 'is-stuck')
+  badges(viewer, view)
   frame(canvas, view.stuck?.[0] ?? view.current[0] ?? view.done.at(-1))
 }
 
@@ -92,6 +95,21 @@ function mark(canvas: Canvas, node: string, marker: string): void {
     canvas.addMarker(node, marker)
   } catch {
     // A step of a sub-process that is drawn closed has no shape of its own.
+  }
+}
+
+/** Where several tokens stand, how many; where one is stuck, a mark that needs no colour. */
+function badges(viewer: NavigatedViewer, { current, stuck = [] }: DiagramView): void {
+  const overlays = viewer.get<Overlays>('overlays')
+  const shapes = viewer.get<ElementRegistry>('elementRegistry')
+  for (const [node, all] of Map.groupBy([...current, ...stuck], (id) => id)) {
+    const isStuck = stuck.includes(node)
+    const count = all.length > 1 ? String(all.length) : ''
+    if (!shapes.get(node) || (!isStuck && !count)) continue
+    const badge = document.createElement('span')
+    badge.className = isStuck ? 'diagram-badge stuck' : 'diagram-badge'
+    badge.textContent = isStuck ? `!${count}` : count
+    overlays.add(node, { position: { top: -12, right: 14 }, html: badge })
   }
 }
 

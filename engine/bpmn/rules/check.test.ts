@@ -118,3 +118,47 @@ it('every rule names itself and a section of the standard', () => {
     expect(section).toMatch(/^\d+(\.\d+)*$/)
   }
 })
+
+describe('rules that a reader passes over', () => {
+  const within = (inner: string, definition = '') =>
+    broken(definition + SHOP.replace('<outgoing>f2</outgoing></task>', `<outgoing>f2</outgoing>${inner}</task>`), XSD)
+  const XSD = 'xmlns:xsd="http://www.w3.org/2001/XMLSchema"'
+  const many = (cardinality: string) =>
+    `<multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">${cardinality}</loopCardinality></multiInstanceLoopCharacteristics>`
+  const choreography = (inner: string) =>
+    broken(`<choreography id="c"><participant id="a"/><participant id="b"/>${inner}</choreography>`)
+
+  it('a choreography has neither lanes nor data objects', async () => {
+    expect(await choreography('<laneSet id="lanes"><lane id="lane"/></laneSet>')).toMatchObject([{ rule: 'EXT016' }])
+    expect(await choreography('<dataObject id="paper"/>')).toMatchObject([{ rule: 'EXT074' }])
+  })
+
+  it('the number of instances is a whole one', async () => {
+    expect(await within(many('3'))).toEqual([])
+    for (const cardinality of ['true', '1.5', '"three"'])
+      expect(await within(many(cardinality))).toMatchObject([{ element: 'pay', rule: 'EXT067' }])
+  })
+
+  it('a condition that says it gives a text is none', async () => {
+    const text = '<itemDefinition id="text" structureRef="xsd:string"/>'
+    const loop =
+      '<standardLoopCharacteristics><loopCondition xsi:type="tFormalExpression" evaluatesToTypeRef="text">more</loopCondition></standardLoopCharacteristics>'
+    expect(await within(loop, text)).toMatchObject([{ element: 'pay', rule: 'EXT066' }])
+    expect(await within(loop, text.replace('string', 'boolean'))).toEqual([])
+  })
+
+  it('a word or a day that the calendar lacks is no time', async () => {
+    const wait = (kind: string, time: string) =>
+      broken(
+        SHOP.replaceAll('task id="pay"', 'intermediateCatchEvent id="pay"').replace(
+          '<outgoing>f2</outgoing></task>',
+          `<outgoing>f2</outgoing><timerEventDefinition><${kind} xsi:type="tFormalExpression">${time}</${kind}></timerEventDefinition></intermediateCatchEvent>`,
+        ),
+      )
+    expect(await wait('timeDate', '2026-02-28T08:00:00')).toEqual([])
+    expect(await wait('timeDate', '2026-13-01')).toMatchObject([{ rule: 'EXT132' }])
+    expect(await wait('timeCycle', 'every day')).toMatchObject([{ rule: 'EXT133' }])
+    expect(await wait('timeDuration', 'tomorrow')).toMatchObject([{ rule: 'EXT134' }])
+    expect(await wait('timeDuration', 'duration("PT1H")')).toEqual([])
+  })
+})

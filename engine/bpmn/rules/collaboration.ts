@@ -77,6 +77,28 @@ export const collaborationRules: Rule[] = [
   { id: 'EXT036', section: '10.2.1', binds: 'always', find: (tree) => choreography(tree, 'bpmn:Process', '流程') },
   { id: 'EXT056', section: '10.3.5', binds: 'always', find: (tree) => choreography(tree, 'bpmn:SubProcess', '子流程') },
   {
+    id: 'EXT016',
+    section: '8.4.8',
+    binds: 'always',
+    find: (tree) =>
+      each(
+        ofType(tree, 'bpmn:Choreography', 'bpmn:SubChoreography'),
+        (one) => children(one, 'laneSets').length > 0,
+        (name) => `编排「${name}」里没有泳道，泳道只能画在流程和子流程里。`,
+      ),
+  },
+  {
+    id: 'EXT074',
+    section: '10.4.1',
+    binds: 'always',
+    find: (tree) =>
+      each(
+        ofType(tree, 'bpmn:DataObject', 'bpmn:DataObjectReference'),
+        (data) => !isA(data.$parent, 'bpmn:Process', 'bpmn:SubProcess'),
+        (name) => `数据对象「${name}」只能放在流程或子流程里。`,
+      ),
+  },
+  {
     id: 'EXT102',
     section: '10.5.2',
     binds: 'always',

@@ -150,7 +150,7 @@ function foreignEnds(tree: Tree): Finding[] {
     if (!node || isA(node, 'bpmn:SubProcess', 'bpmn:CallActivity')) return []
     const isInput = isA(association, 'bpmn:DataInputAssociation')
     const inner = isInput ? [child(association, 'targetRef')] : children(association, 'sourceRef')
-    const foreign = inner.filter((one) => isA(one, 'bpmn:DataInput', 'bpmn:DataOutput') && !isInside(one, node))
+    const foreign = inner.filter((one) => one !== undefined && !isInside(one, node))
     return foreign.map(() => ({
       element: node,
       message: `「${title(node)}」的数据关联${isInput ? '要通向它自己的数据输入' : '要从它自己的数据输出出发'}。`,

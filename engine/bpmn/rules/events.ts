@@ -32,12 +32,14 @@ export const eventRules: Rule[] = [
     id: 'EXT097',
     section: '10.5.3',
     binds: 'standard',
-    find: (tree) =>
-      each(
+    find: (tree) => {
+      const started = levelsWith(tree, 'bpmn:StartEvent')
+      return each(
         ofType(tree, 'bpmn:EndEvent'),
-        (event) => !levelsWith(tree, 'bpmn:StartEvent').has(event.$parent) && !beginsOtherwise(event),
+        (event) => !started.has(event.$parent) && !beginsOtherwise(event),
         (name) => `有结束事件「${name}」，同一层就要有开始事件。`,
-      ),
+      )
+    },
   },
   { id: 'EXT098', section: '10.5.2', binds: 'always', find: topLevelStart },
   {
@@ -90,12 +92,14 @@ export const eventRules: Rule[] = [
     id: 'EXT105',
     section: '10.5.2',
     binds: 'standard',
-    find: (tree) =>
-      each(
+    find: (tree) => {
+      const ended = levelsWith(tree, 'bpmn:EndEvent')
+      return each(
         ofType(tree, 'bpmn:StartEvent'),
-        (event) => !levelsWith(tree, 'bpmn:EndEvent').has(event.$parent),
+        (event) => !ended.has(event.$parent),
         (name) => `有开始事件「${name}」，同一层就要有结束事件。`,
-      ),
+      )
+    },
   },
   {
     id: 'EXT106',

@@ -1,6 +1,6 @@
 import { child, type Element, text, title } from '../../element.ts'
 import { near } from './foundation.ts'
-import { running, says } from './schema.ts'
+import { running, SIMPLE, says } from './schema.ts'
 import { type Finding, isA, ofType, type Rule, type Tree } from './tree.ts'
 import { isFormal } from './triggers.ts'
 
@@ -32,6 +32,7 @@ export const expressionRules: Rule[] = [
     binds: 'executable',
     find: (tree) => notBoolean(tree, 'bpmn:StandardLoopCharacteristics', 'loopCondition'),
   },
+  { id: 'EXT067', section: '10.3.8', binds: 'executable', find: notCount },
   {
     id: 'EXT061',
     section: '10.3.5',
@@ -99,9 +100,30 @@ function notBoolean(tree: Tree, type: string, property: string): Finding[] {
   return running(tree, ofType(tree, type)).flatMap((holder) => {
     const expression = child(holder, property)
     const body = expression && text(expression, 'body')
-    if (!expression || body === undefined || !/^(-?\d+(\.\d+)?|"[^"]*"|'[^']*')$/.test(body)) return []
-    return [finding({ holder, property, expression }, `「${body}」得不出真假，要写一个条件。`)]
+    if (!expression || body === undefined) return []
+    if (givesOther(expression, /bool/i) || /^(-?\d+(\.\d+)?|"[^"]*"|'[^']*')$/.test(body))
+      return [finding({ holder, property, expression }, `「${body}」得不出真假，要写一个条件。`)]
+    return []
   })
+}
+
+/** How many instances there are to be is a whole number. */
+function notCount(tree: Tree): Finding[] {
+  return running(tree, ofType(tree, 'bpmn:MultiInstanceLoopCharacteristics')).flatMap((holder) => {
+    const expression = child(holder, 'loopCardinality')
+    const body = expression && text(expression, 'body')
+    if (!expression || body === undefined) return []
+    const isOther = /^(true|false|-?\d+\.\d+|"[^"]*"|'[^']*')$/.test(body)
+    if (!isOther && !givesOther(expression, /int|long|short|byte|number|decimal/i)) return []
+    return [finding({ holder, property: 'loopCardinality', expression }, `「${body}」得不出个数，要写一个整数。`)]
+  })
+}
+
+/** The expression itself says that it gives another type (`evaluatesToTypeRef`). */
+function givesOther(expression: Element, wanted: RegExp): boolean {
+  const type = child(expression, 'evaluatesToTypeRef')
+  const structure = type && text(type, 'structureRef')
+  return structure !== undefined && SIMPLE.test(structure.replace(/^.*:/, '')) && !wanted.test(structure)
 }
 
 function finding({ holder, property }: Place, demand: string): Finding {

@@ -35,7 +35,7 @@ function leadsOutside(tree: Tree, { property, id }: { property: string; id: stri
 }
 
 /** Names of simple types, which stand for themselves. */
-const SIMPLE =
+export const SIMPLE =
   /^(string|integer|int|long|short|byte|decimal|double|float|number|boolean|date|time|dateTime|duration|object|any)$/i
 
 function calls(tree: Tree): { call: Element; id: string; called: Element | undefined }[] {

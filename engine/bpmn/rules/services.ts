@@ -49,7 +49,7 @@ export const serviceRules: Rule[] = [
     find: (tree) =>
       service(
         tree,
-        (task) => itemDiffers(task, 'outMessageRef', 'dataOutputs'),
+        (task) => lacksOutput(task) || itemDiffers(task, 'outMessageRef', 'dataOutputs'),
         '的数据输出与操作的输出消息不是同一种数据',
       ),
   },
@@ -127,6 +127,18 @@ export const serviceRules: Rule[] = [
         '的数据输出与要接收的消息不是同一种数据',
       ),
   },
+  {
+    id: 'EXT053',
+    section: '10.3.3',
+    binds: 'standard',
+    find: (tree) =>
+      task(
+        tree,
+        'bpmn:ScriptTask',
+        (one) => !/^$|\/|feel/i.test(text(one, 'scriptFormat') ?? ''),
+        '的脚本语言（scriptFormat）要写成 MIME 类型，如 application/feel',
+      ),
+  },
   { id: 'EXT063', section: '10.3.6', binds: 'standard', find: calledData },
   { id: 'EXT064', section: '10.4.1', binds: 'standard', find: unboundInterface },
   { id: 'EXT094', section: '10.4.1', binds: 'standard', find: eventData },
@@ -169,6 +181,13 @@ function itemDiffers(task: Element, message: string, list: 'dataInputs' | 'dataO
   const sent = operation && child(operation, message)
   const first = data(task, list)[0]
   return sent !== undefined && first !== undefined && !sameItem(child(sent, 'itemRef'), itemOf(first))
+}
+
+/** An operation that answers with a message needs a data output for it; without data at all another rule speaks. */
+function lacksOutput(task: Element): boolean {
+  const operation = child(task, 'operationRef')
+  const answers = operation !== undefined && child(operation, 'outMessageRef') !== undefined
+  return answers && child(task, 'ioSpecification') !== undefined && data(task, 'dataOutputs').length === 0
 }
 
 function messageDiffers(task: Element, list: 'dataInputs' | 'dataOutputs'): boolean {

@@ -135,14 +135,27 @@ const DATE = /^[+-]?\d{4,}-\d\d-\d\d(T\d\d(:\d\d){1,2}([.,]\d+)?)?(Z|[+-]\d\d(:?
 const CYCLE = /^(R-?\d*\/(\S+\/)?[+-]?P[\dT][\dYMWDTHS.,]*(\/\S+)?|[+-]?P[\dT][\dYMWDTHS.,]*|(\S+\s+){4,6}\S+|@\w+)$/
 /** What could be a time as written: without any sign of an expression that computes one. */
 const LITERAL = /^[\w:.,+/-]+$/
+const WORDS = /^[\w:.,+/ -]+$/
 const NAME = /^[a-z_]\w*(\.\w+)*$/
+
+/** Computed when the case runs: where a product says in which language, also what is no more than a name. */
+function isComputed(tree: Tree, value: string): boolean {
+  return tree.hasProduct ? !LITERAL.test(value) || NAME.test(value) : !WORDS.test(value)
+}
+
+/** A thirteenth month, a thirty-second day. */
+function isNoDay(value: string): boolean {
+  const day = /^\d{4}-\d\d-\d\d/.exec(value)?.[0]
+  return day !== undefined && Number.isNaN(Date.parse(day))
+}
 
 /** A literal that is no ISO 8601 time; an expression that computes one is judged when it is compiled. */
 function badTime(tree: Tree, part: string, form: RegExp, word: string, example: string): Finding[] {
   return timers(tree).flatMap((timer) => {
     const written = child(timer, part)
     const value = written && text(written, 'body')
-    if (value === undefined || form.test(value) || !LITERAL.test(value) || NAME.test(value)) return []
+    const isTime = value !== undefined && form.test(value) && !(form === DATE && isNoDay(value))
+    if (value === undefined || isTime || isComputed(tree, value)) return []
     const message = `「${title(near(timer))}」的${word}「${value}」不是 ISO 8601 的写法，请写成 ${example} 这样。`
     return [{ element: near(timer), message }]
   })

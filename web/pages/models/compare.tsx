@@ -48,7 +48,7 @@ function Both({ model, edition, other }: { model: ModelView; edition: EditionVie
   const { data: before } = useQuery(editionQuery(other))
   const { data: differences, error } = useQuery({
     queryKey: ['compare', other, edition.id],
-    queryFn: () => compareModels(model.kind, before?.source ?? '', edition.source),
+    queryFn: () => compareModels(before?.source ?? '', edition.source),
     enabled: before !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   })

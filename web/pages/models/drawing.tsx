@@ -50,7 +50,7 @@ export function Drawing({ xml, marks, focus, label, onPick }: DrawingProps) {
       .importXML(drawable(xml))
       .then(() => {
         if (isGone) return
-        viewer.get<Canvas>('canvas').zoom('fit-viewport', 'auto' as never)
+        showAll(viewer.get<Canvas>('canvas'))
         setShown(viewer)
         setFailure(undefined)
       })
@@ -68,14 +68,16 @@ export function Drawing({ xml, marks, focus, label, onPick }: DrawingProps) {
   }, [shown, focus])
   return (
     <>
-      {failure && (
-        <p className="notice warn">
-          {/no diagram/i.test(failure) ? say('noDrawing') : say('failed', { why: failure })}
-        </p>
-      )}
+      {failure && <p className="notice warn">{/no diagram/i.test(failure) ? say('noDrawing') : say('failed')}</p>}
       <section className="diagram models-diagram" ref={place} aria-label={label} hidden={Boolean(failure)} />
     </>
   )
+}
+
+/** The whole drawing, with some room around it. */
+function showAll(canvas: Canvas): void {
+  canvas.zoom('fit-viewport', 'auto' as never)
+  canvas.zoom(canvas.zoom() * 0.95, 'auto' as never)
 }
 
 /** Puts the marks on, and gives back what takes them off. */

@@ -6,6 +6,7 @@ import { refusalOf } from '../../api.ts'
 import { Empty } from '../../elements/empty.tsx'
 import { PageHead } from '../../elements/page-head.tsx'
 import { LinesSkeleton } from '../../elements/skeleton.tsx'
+import { useReach } from '../../reach.ts'
 import { useTitle } from '../../views/case.tsx'
 import '../../views/list.css'
 import './models.css'
@@ -48,17 +49,18 @@ export function ModelsPage() {
 function Lines({ kind, lines }: { kind: 'bpmn' | 'dmn'; lines: ModelLine[] }) {
   if (lines.length === 0) return null
   return (
-    <section className="sheet-table" aria-label={say(kind)}>
+    <section className="sheet-table labelled" aria-label={say(kind)}>
       <table className="table">
         <thead>
           <tr>
-            {([kind, ...(kind === 'bpmn' ? (['on'] as const) : []), 'inForce', 'running', 'proposals'] as const).map(
-              (head) => (
-                <th key={head} scope="col">
-                  <span>{say(head)}</span>
-                </th>
-              ),
-            )}
+            {(kind === 'bpmn'
+              ? (['bpmn', 'on', 'inForce', 'running', 'proposals'] as const)
+              : (['dmn', 'inForce', 'proposals'] as const)
+            ).map((head) => (
+              <th key={head} scope="col">
+                <span>{say(head)}</span>
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -72,7 +74,7 @@ function Lines({ kind, lines }: { kind: 'bpmn' | 'dmn'; lines: ModelLine[] }) {
 }
 
 function Line({ line }: { line: ModelLine }) {
-  const { kind, name, label, record, inForce, running, proposals } = line
+  const { kind, name, label, record, inForce, proposals } = line
   return (
     <tr>
       <td className="lead">
@@ -90,20 +92,32 @@ function Line({ line }: { line: ModelLine }) {
           say('none')
         )}
       </td>
-      <td data-label={say('running')}>
-        {running.length === 0
-          ? '—'
-          : running.map(({ number, cases }) => say('casesOf', { n: number, cases })).join('，')}
-      </td>
+      {kind === 'bpmn' && <td data-label={say('running')}>{line.running.length > 0 && <Running line={line} />}</td>}
       <td data-label={say('proposals')}>
-        {proposals.length === 0
-          ? '—'
-          : proposals.map(({ id, number }) => (
-              <Link key={id} to="/models/$kind/$name" params={{ kind, name }} search={{ edition: String(id) }}>
-                <span className="chip warn">{say('number', { n: number })}</span>
-              </Link>
-            ))}
+        {proposals.map(({ id, number }) => (
+          <Link key={id} to="/models/$kind/$name" params={{ kind, name }} search={{ edition: String(id) }}>
+            <span className="chip warn">{say('number', { n: number })}</span>
+          </Link>
+        ))}
       </td>
     </tr>
+  )
+}
+
+/** How many are open, by edition where they are not all of the one in force; whoever runs processes may go on to them. */
+function Running({ line: { name, running, inForce } }: { line: ModelLine }) {
+  const runs = useReach('/cases')
+  const words = running
+    .map(({ number, cases }) =>
+      number === inForce?.number && running.length === 1
+        ? say('cases', { n: cases })
+        : say('casesOf', { n: number, cases }),
+    )
+    .join('，')
+  if (!runs) return words
+  return (
+    <Link to="/cases" search={{ process: name }}>
+      {words}
+    </Link>
   )
 }

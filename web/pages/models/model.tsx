@@ -25,6 +25,8 @@ const Upload = lazy(() => import('./upload.tsx').then(({ Upload }) => ({ default
 
 const tabs = ['drawing', 'tryOut', 'compare', 'text'] as const
 type Tab = (typeof tabs)[number]
+/** What is called otherwise for a table. */
+const tableTabs: { [T in Tab]?: 'rules' | 'tryTable' } = { drawing: 'rules', tryOut: 'tryTable' }
 
 /** One model at /models/<kind>/<name>: its editions, and of the one that is chosen the drawing, a try-out, a comparison. */
 export function ModelPage() {
@@ -53,9 +55,14 @@ function Model({ model }: { model: ModelView }) {
         <Link to="/models">{say('back')}</Link>
       </p>
       <PageHead title={model.label} line={model.record ? say('on2', { record: model.record.label }) : say('dmn')}>
-        <button type="button" className="button primary" aria-expanded={uploads} onClick={() => setUploads(!uploads)}>
-          <Icon name="upload" />
-          {say('upload')}
+        <button
+          type="button"
+          className={uploads ? 'button' : 'button primary'}
+          aria-expanded={uploads}
+          onClick={() => setUploads(!uploads)}
+        >
+          <Icon name={uploads ? 'undo' : 'upload'} />
+          {say(uploads ? 'uploadNot' : 'upload')}
         </button>
       </PageHead>
       {uploads && (
@@ -70,7 +77,7 @@ function Model({ model }: { model: ModelView }) {
         </Suspense>
       )}
       {!uploads && (
-        <div className="models-columns">
+        <div className={tab === 'compare' ? 'models-columns wide' : 'models-columns'}>
           <div className="models-main">
             {chosen && <Edition model={model} chosen={chosen} tab={tab} compared={search.with} onOpen={open} />}
           </div>
@@ -116,7 +123,7 @@ function Edition({ model, chosen, tab, compared, onOpen }: EditionProps) {
       <div className="tabs" role="tablist">
         {tabs.map((one) => (
           <button key={one} type="button" role="tab" aria-selected={one === tab} onClick={() => onOpen({ tab: one })}>
-            {say(one === 'drawing' && model.kind === 'dmn' ? 'rules' : one)}
+            {say(model.kind === 'dmn' ? (tableTabs[one] ?? one) : one)}
           </button>
         ))}
       </div>

@@ -2,17 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compileModel } from '#engine/bpmn/compile.ts'
 import { assignmentFunctions } from '#kernel/process/assign.ts'
-import {
-  type Game,
-  type Moment,
-  NotNow,
-  opening,
-  type Setting,
-  sourceKinds,
-  take,
-  variableOf,
-  withVars,
-} from './play.ts'
+import { variableOf } from '../../variable.ts'
+import { type Game, type Moment, NotNow, opening, type Setting, sourceKinds, take, withVars } from './play.ts'
 import { startsOf } from './starts.ts'
 import { later } from './virtual-clock.ts'
 import { waitingOf } from './waiting.ts'

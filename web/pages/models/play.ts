@@ -194,15 +194,6 @@ function factOf({ kind }: FieldMeta, value: unknown): unknown {
   return value
 }
 
-/** Variables as people type them: a number, true, a list in JSON; anything else is text. */
-export function variableOf(text: string): Json {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return text
-  }
-}
-
 /** The command with more variables, where it takes any. */
 export function withVars(command: Command, vars: Vars): Command {
   const takes = ['start', 'complete', 'message', 'signal', 'retry']

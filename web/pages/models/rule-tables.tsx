@@ -7,7 +7,8 @@ export function RuleTables({ source }: { source: string }) {
   return decisions.map((decision) => (
     <section key={decision.id} className="models-rules">
       <h3>
-        <code>{decision.name}</code> <code className="small quiet">{decision.policy}</code>
+        {/\p{Script=Han}/u.test(decision.name) ? decision.name : <code>{decision.name}</code>}{' '}
+        {decision.policy && <span className="small quiet">{say(`policy.${decision.policy}`)}</span>}
       </h3>
       {decision.text !== undefined ? (
         <pre className="models-text">{decision.text}</pre>
@@ -47,12 +48,14 @@ export function RuleTables({ source }: { source: string }) {
   ))
 }
 
-/** The names of what the tables of a text ask for. */
-export const inputsOf = (source: string): string[] => [
-  ...new Set(
-    decisionsOf(source).flatMap(({ asked }) => asked.filter((name) => /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name))),
-  ),
-]
+/** What the tables of a text ask for: by name, with the words of its column where it has some. */
+export function inputsOf(source: string): { name: string; label: string }[] {
+  const all = decisionsOf(source).flatMap(({ asked, inputs }) =>
+    asked.map((name, index) => ({ name, label: inputs[index] === name ? '' : (inputs[index] ?? '') })),
+  )
+  const named = all.filter(({ name }) => /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name))
+  return [...new Map(named.map((input) => [input.name, input])).values()]
+}
 
 function decisionsOf(source: string) {
   const tree = new DOMParser().parseFromString(source, 'application/xml')
@@ -64,7 +67,7 @@ function decisionsOf(source: string) {
     return {
       id: decision.getAttribute('id') ?? '',
       name: decision.getAttribute('name') ?? '',
-      policy: table?.getAttribute('hitPolicy') ?? '',
+      policy: table ? policyOf(table) : undefined,
       ...(table || !literal ? {} : { text: textOf(literal) }),
       asked,
       inputs: inputs.map((input, index) => input.getAttribute('label') || (asked[index] ?? '')),
@@ -79,6 +82,11 @@ function decisionsOf(source: string) {
     }
   })
 }
+
+const policies = ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'] as const
+
+/** How many rules may hold, and which one then counts (DMN 1.5, 8.2.8); UNIQUE unless said. */
+const policyOf = (table: Element) => policies.find((known) => known === table.getAttribute('hitPolicy')) ?? 'UNIQUE'
 
 const all = (within: Document | Element, name: string) => [...within.getElementsByTagNameNS('*', name)]
 

@@ -1,34 +1,34 @@
 /** What kinds of elements are called; what is not listed keeps its name in the standard. */
 const types: Readonly<Record<string, string>> = {
-  'bpmn:Process': '流程',
-  'bpmn:UserTask': '环节',
-  'bpmn:ServiceTask': '自动任务',
-  'bpmn:BusinessRuleTask': '判定任务',
-  'bpmn:ScriptTask': '脚本任务',
-  'bpmn:SendTask': '发送任务',
-  'bpmn:ReceiveTask': '接收任务',
-  'bpmn:CallActivity': '调用流程',
-  'bpmn:Task': '任务',
-  'bpmn:ManualTask': '手工任务',
-  'bpmn:SequenceFlow': '连线',
-  'bpmn:ExclusiveGateway': '网关',
-  'bpmn:ParallelGateway': '并行网关',
-  'bpmn:InclusiveGateway': '包容网关',
-  'bpmn:EventBasedGateway': '事件网关',
-  'bpmn:StartEvent': '开始',
-  'bpmn:EndEvent': '结束',
-  'bpmn:BoundaryEvent': '边界事件',
-  'bpmn:IntermediateCatchEvent': '中间事件',
-  'bpmn:IntermediateThrowEvent': '中间事件',
-  'bpmn:SubProcess': '子流程',
-  'bpmn:TextAnnotation': '说明',
-  'bpmn:Lane': '泳道',
-  'dmn:Decision': '判定',
-  'dmn:DecisionTable': '规则表',
-  'dmn:DecisionRule': '规则',
-  'dmn:InputClause': '输入列',
-  'dmn:OutputClause': '输出列',
-  'dmn:InputData': '输入',
+  process: '流程',
+  userTask: '环节',
+  serviceTask: '自动任务',
+  businessRuleTask: '判定任务',
+  scriptTask: '脚本任务',
+  sendTask: '发送任务',
+  receiveTask: '接收任务',
+  callActivity: '调用流程',
+  task: '任务',
+  manualTask: '手工任务',
+  sequenceFlow: '连线',
+  exclusiveGateway: '网关',
+  parallelGateway: '并行网关',
+  inclusiveGateway: '包容网关',
+  eventBasedGateway: '事件网关',
+  startEvent: '开始',
+  endEvent: '结束',
+  boundaryEvent: '边界事件',
+  intermediateCatchEvent: '中间事件',
+  intermediateThrowEvent: '中间事件',
+  subProcess: '子流程',
+  textAnnotation: '说明',
+  lane: '泳道',
+  decision: '判定',
+  decisionTable: '规则表',
+  rule: '规则',
+  input: '输入列',
+  output: '输出列',
+  inputData: '输入',
 }
 
 /** What settings are called, by the last word of their path. */
@@ -63,15 +63,15 @@ const settings: Readonly<Record<string, string>> = {
   calledElement: '调用的流程',
 }
 
-export const typeWords = (type: string): string => types[type] ?? type.replace(/^\w+:/, '')
+export const typeWords = (type: string): string => types[type] ?? type
 
-/** A path such as `jw:task.outcomes.1.label` in words: 结果 1 按钮. */
+/** A path such as `jw:task.outcome.2.label` in words: 办理结果 2 按钮. The first of several has no number. */
 export function settingWords(path: string): string {
   const parts = path.split('.')
   const last = parts.findLast((part) => !/^\d+$/.test(part)) ?? path
-  const outcome = /outcomes\.(\d+)/.exec(path)?.[1]
-  const entry = /(input|output)Entry\.(\d+)/.exec(path)
-  const column = entry ? `${entry[1] === 'input' ? '输入' : '输出'} ${entry[2]} ` : ''
+  const outcome = /outcome(?:\.(\d+))?(?=\.)/.exec(path)
+  const entry = /(input|output)Entry(?:\.(\d+))?/.exec(path)
+  const column = entry ? `${entry[1] === 'input' ? '输入' : '输出'} ${entry[2] ?? 1} ` : ''
   const condition = parts[0] === 'conditionExpression' && last === 'body' ? '条件' : undefined
-  return `${outcome ? `办理结果 ${outcome} ` : ''}${column}${condition ?? settings[last] ?? last}`
+  return `${outcome ? `办理结果 ${outcome[1] ?? 1} ` : ''}${column}${condition ?? settings[last] ?? last}`
 }

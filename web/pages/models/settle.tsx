@@ -19,7 +19,7 @@ export function Publish({ model, edition, onClose }: SettleProps) {
   return (
     <Reason
       title={say('publishTitle', { n: edition.number })}
-      line={say('publishLine', { n: running })}
+      line={model.kind === 'bpmn' ? say('publishLine', { n: running }) : say('publishTable')}
       go={say('publish')}
       path={`/api/models/editions/${edition.id}/publish`}
       more={{ over }}

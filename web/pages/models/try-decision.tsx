@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { compileDecisions } from '#engine/dmn/compile.ts'
 import type { Json } from '#engine/types.ts'
 import { LinesSkeleton } from '../../elements/skeleton.tsx'
-import { variableOf } from './play.ts'
+import { variableOf } from '../../variable.ts'
 import { inputsOf, RuleTables } from './rule-tables.tsx'
 import './try.css'
 import { say } from './words.ts'
@@ -19,15 +19,18 @@ export function TryDecision({ name, source }: { name: string; source: string }) 
   })
   if (error) return <p className="notice bad">{error.message}</p>
   if (!data) return <LinesSkeleton />
-  const facts = Object.fromEntries(inputsOf(source).map((input) => [input, typedValue(given[input])]))
+  const inputs = inputsOf(source)
+  const facts = Object.fromEntries(inputs.map(({ name: input }) => [input, typedValue(given[input])]))
   const { answer, failure } = answered(() => data.decide(name, facts, { now: new Date().toISOString() }))
   return (
     <>
       <p className="quiet small">{say('try.ask')}</p>
       <div className="try-asked">
-        {inputsOf(source).map((input) => (
+        {inputs.map(({ name: input, label }) => (
           <label key={input}>
-            <code>{input}</code>
+            <span>
+              {label} <code className="small quiet">{input}</code>
+            </span>
             <input
               className="input"
               value={given[input] ?? ''}

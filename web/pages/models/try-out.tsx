@@ -110,7 +110,7 @@ function Play({ model, source, game }: { model: ModelView; source: string; game:
             <MoreVariables vars={more} onChange={setMore} />
           </section>
           <Variables vars={moment.state?.vars ?? {}} />
-          <Log moment={moment} />
+          {moment.log.length > 0 && <Log moment={moment} />}
         </div>
         <Facts game={game} setting={setting} source={source} onChange={setSetting} />
       </div>

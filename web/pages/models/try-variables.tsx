@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Json, Vars } from '#engine/types.ts'
-import { variableOf } from './play.ts'
+import { variableOf } from '../../variable.ts'
 import { say } from './words.ts'
 
 /** The variables of the case as they are now. */

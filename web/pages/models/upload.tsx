@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useId, useRef, useState } from 'react'
+import { decodeXml } from '#engine/bpmn/encoding.ts'
 import type { CheckedView, EditionDone, ModelView } from '#kernel/http/model-contract.ts'
 import { newKey, refusalOf, send } from '../../api.ts'
 import { toast } from '../../elements/toast.tsx'
@@ -13,29 +14,49 @@ const largest = 900_000
 /** A new edition: a file that is dropped, chosen or pasted; what the checks say of it; kept as a proposal. */
 export function Upload({ model, onKept }: { model: ModelView; onKept(id: number): void }) {
   const check = useMutation({
-    mutationFn: (source: string) => send<CheckedView>('POST', `${pathOf(model.kind, model.name)}/check`, { source }),
-    onError: (error) => toast(refusalOf(error).message, true),
+    mutationFn: ({ source }: Chosen) =>
+      send<CheckedView>('POST', `${pathOf(model.kind, model.name)}/check`, { source }),
   })
   return (
     <section className="models-upload" aria-label={say('upload')}>
       {check.data ? (
-        <Checked model={model} checked={check.data} onAgain={check.reset} onKept={onKept} />
+        <Checked model={model} file={check.variables.file} checked={check.data} onAgain={check.reset} onKept={onKept} />
       ) : (
-        <Choose model={model} isBusy={check.isPending} onText={check.mutate} />
+        <Choose
+          model={model}
+          busy={check.isPending ? check.variables.file : undefined}
+          fault={check.isError ? refusalOf(check.error).message : undefined}
+          onText={check.mutate}
+        />
       )}
     </section>
   )
 }
 
-function Choose({ model, isBusy, onText }: { model: ModelView; isBusy: boolean; onText(source: string): void }) {
+/** A text, and what its file is called. */
+interface Chosen {
+  readonly file: string
+  readonly source: string
+}
+
+interface ChooseProps {
+  model: ModelView
+  /** The file that is being checked. */
+  busy: string | undefined
+  fault: string | undefined
+  onText(chosen: Chosen): void
+}
+
+function Choose({ model, busy, fault, onText }: ChooseProps) {
+  const [wrong, setWrong] = useState<string>()
   const [over, setOver] = useState(false)
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const read = async (file: File | undefined) => {
     if (!file) return
-    if (file.size > largest) return toast(say('tooLarge'), true)
-    if (!/\.(bpmn|dmn|xml|bpmn20\.xml)$/i.test(file.name)) return toast(say('badFile'), true)
-    onText(await file.text())
+    const words = wrongWith(file, model)
+    setWrong(words)
+    if (!words) onText({ file: file.name, source: decodeXml(new Uint8Array(await file.arrayBuffer())) })
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -54,7 +75,9 @@ function Choose({ model, isBusy, onText }: { model: ModelView; isBusy: boolean; 
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <p>{isBusy ? say('checking') : say('uploadLine', { kind: model.kind.toUpperCase() })}</p>
+        <p role="status">
+          {busy ? say('checking', { file: busy }) : say('uploadLine', { kind: model.kind.toUpperCase() })}
+        </p>
         <input
           ref={input}
           type="file"
@@ -62,12 +85,25 @@ function Choose({ model, isBusy, onText }: { model: ModelView; isBusy: boolean; 
           tabIndex={-1}
           aria-label={say('pick')}
           accept=".bpmn,.dmn,.xml"
-          onChange={(event) => void read(event.target.files?.[0])}
+          onChange={(event) => {
+            void read(event.target.files?.[0])
+            // So that the same file, mended, can be chosen again.
+            event.target.value = ''
+          }}
         />
-        <button type="button" className="button" disabled={isBusy} onClick={() => input.current?.click()}>
+        <button type="button" className="button" disabled={busy !== undefined} onClick={() => input.current?.click()}>
           {say('pick')}
         </button>
+        <p className="small quiet">
+          {say('uploadHelp')}
+          {model.kind === 'bpmn' && say('uploadForeign')}
+        </p>
       </div>
+      {(wrong ?? fault) && (
+        <p className="notice bad" role="alert">
+          {wrong ?? fault}
+        </p>
+      )}
       <details>
         <summary>{say('paste')}</summary>
         <textarea
@@ -77,7 +113,12 @@ function Choose({ model, isBusy, onText }: { model: ModelView; isBusy: boolean; 
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <button type="button" className="button" disabled={isBusy || !text.trim()} onClick={() => onText(text)}>
+        <button
+          type="button"
+          className="button"
+          disabled={busy !== undefined || !text.trim()}
+          onClick={() => onText({ file: say('pastedText'), source: text })}
+        >
           {say('check')}
         </button>
       </details>
@@ -85,14 +126,23 @@ function Choose({ model, isBusy, onText }: { model: ModelView; isBusy: boolean; 
   )
 }
 
+/** Why a file is not worth reading, if it is not. */
+function wrongWith({ name, size }: File, { kind }: ModelView): string | undefined {
+  if (!/\.(bpmn|dmn|xml)$/i.test(name)) return say('badFile', { file: name })
+  if (size === 0) return say('emptyFile', { file: name })
+  const megabytes = (size / 1_000_000).toFixed(1)
+  return size > largest ? say('tooLarge', { file: name, size: megabytes, kind: say(kind) }) : undefined
+}
+
 interface CheckedProps {
   model: ModelView
+  file: string
   checked: CheckedView
   onAgain(): void
   onKept(id: number): void
 }
 
-function Checked({ model, checked, onAgain, onKept }: CheckedProps) {
+function Checked({ model, file, checked, onAgain, onKept }: CheckedProps) {
   const client = useQueryClient()
   const key = useRef(newKey())
   const help = useId()
@@ -115,7 +165,11 @@ function Checked({ model, checked, onAgain, onKept }: CheckedProps) {
   return (
     <>
       <div className="models-head">
-        <h2>{errors > 0 ? say('errors', { n: errors }) : say('upload')}</h2>
+        <h2>
+          {errors > 0 ? say('errors', { n: errors }) : say('checked')}
+          {errors === 0 && checked.problems.length > 0 && `，${say('warnings', { n: checked.problems.length })}`}{' '}
+          <code className="small quiet">{file}</code>
+        </h2>
         <button type="button" className="button" onClick={onAgain}>
           {say('again')}
         </button>
@@ -166,7 +220,10 @@ function Foreign({ foreign: { origin, mapped, unmatched } }: { foreign: NonNulla
           <ul>
             {unmatched.map(({ element, line, what, why, todo }) => (
               <li key={`${element}${what}`}>
-                <code>{element}</code> {say('line2', { n: line })} <code>{what}</code> {why} {todo}
+                <code>{what}</code> <Where element={element} line={line} />
+                <br />
+                {why}
+                {todo}
               </li>
             ))}
           </ul>
@@ -178,7 +235,7 @@ function Foreign({ foreign: { origin, mapped, unmatched } }: { foreign: NonNulla
           <ul>
             {mapped.map(({ element, line, from, to }) => (
               <li key={`${element}${from}`}>
-                <code>{element}</code> {say('line2', { n: line })} <code>{from}</code> → <code>{to}</code>
+                <code>{from}</code> → <code>{to}</code> <Where element={element} line={line} />
               </li>
             ))}
           </ul>
@@ -187,3 +244,9 @@ function Foreign({ foreign: { origin, mapped, unmatched } }: { foreign: NonNulla
     </div>
   )
 }
+
+const Where = ({ element, line }: { element: string; line: number }) => (
+  <span className="small quiet">
+    <code>{element}</code> · {say('line2', { n: line })}
+  </span>
+)

@@ -56,8 +56,21 @@ export function RunsPage() {
       </div>
       {list.isPending && <LinesSkeleton lines={8} />}
       {list.isError && <p className="notice bad">{refusalOf(list.error).message}</p>}
-      {list.isSuccess && rows.length === 0 && <Empty words={emptyOf(search)} />}
+      {list.isSuccess && rows.length === 0 && (
+        <Empty words={emptyOf(search)}>
+          {(search.q || search.process) && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => change({ q: undefined, process: undefined, status: undefined })}
+            >
+              {say('clear')}
+            </button>
+          )}
+        </Empty>
+      )}
       {rows.length > 0 && <Rows rows={rows} />}
+      {rows.some(({ title }) => title === null) && <p className="quiet small">{say('hidden')}</p>}
       <div className="list-foot">
         <More query={list} />
       </div>
@@ -93,7 +106,7 @@ const heads = ['record', 'process', 'at', 'age', 'edition', 'status'] as const
 
 function Rows({ rows }: { rows: readonly CaseLine[] }) {
   return (
-    <section className="sheet-table" aria-label={say('title')}>
+    <section className="sheet-table labelled" aria-label={say('title')}>
       <table className="table">
         <thead>
           <tr>
@@ -121,12 +134,10 @@ function Row({ row }: { row: CaseLine }) {
         <Link to="/cases/$id" params={{ id: row.id }} className="row-link">
           {row.title ?? [row.recordLabel, row.number].filter(Boolean).join(' ')}
         </Link>
-        <div className="quiet small">
-          {row.title ? [row.recordLabel, row.number].filter(Boolean).join(' · ') : say('hidden')}
-        </div>
+        {row.title && <div className="quiet small">{[row.recordLabel, row.number].filter(Boolean).join(' · ')}</div>}
       </td>
       <td data-label={say('process')}>{row.processLabel}</td>
-      <td data-label={say('at')}>
+      <td data-label={say('at')} className="runs-at">
         {row.steps.join('、') || '—'}
         {row.message && (
           <div className="runs-message small" title={row.message}>
@@ -140,7 +151,13 @@ function Row({ row }: { row: CaseLine }) {
       </td>
       <td data-label={say('edition')}>
         {say('number', { n: row.edition })}
-        {row.newer !== null && <div className="quiet small">{say('newer', { n: row.newer })}</div>}
+        {row.newer !== null && (
+          <div className="small">
+            <Link to="/migrations" search={{ process: row.process }} className="runs-newer">
+              {say('newer', { n: row.newer })}
+            </Link>
+          </div>
+        )}
       </td>
       <td data-label={say('status')}>
         <CaseChip status={row.status} />
@@ -150,8 +167,10 @@ function Row({ row }: { row: CaseLine }) {
 }
 
 function emptyOf({ status, q, process }: RunsSearch): string {
-  if (q || process) return say('empty')
-  return status === 'incident' || status === 'suspended' ? say(`empty.${status}`) : say('empty')
+  if (q || process) return say('empty.filtered')
+  return status === 'incident' || status === 'suspended'
+    ? say(`empty.${status}`)
+    : say(status ? 'empty.filtered' : 'empty')
 }
 
 const clean = (search: { [K in keyof RunsSearch]?: RunsSearch[K] | undefined }) =>

@@ -75,7 +75,7 @@ function Plan({ plan, onChange }: PlanProps) {
   return (
     <>
       <p>
-        {say('m.fits', { total: plan.total, fits: plan.fits })}
+        {say('m.fits', { total: plan.total, fits: plan.fits, left: plan.total - plan.fits })}
         {plan.more && ` ${say('m.more', { total: plan.total })}`}
       </p>
       <section className="sheet-table">
@@ -168,6 +168,7 @@ function Run({ plan, search }: { plan: MigrationPlan; search: Readonly<Record<st
     <>
       {plan.fits > 0 && !done?.busy && (
         <div className="runs-run">
+          <p className="quiet small">{say('m.kept')}</p>
           <label className="runs-field">
             {say('reason')}
             <textarea className="input" rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />

@@ -5,6 +5,7 @@ import type { CaseView, TokenView } from '#kernel/http/runs-contract.ts'
 import { PageHead } from '../../elements/page-head.tsx'
 import { LinesSkeleton } from '../../elements/skeleton.tsx'
 import { formatInstant, formatTime } from '../../format.ts'
+import { useReach } from '../../reach.ts'
 import { useTitle } from '../../views/case.tsx'
 import '../../views/list.css'
 import { CaseChip } from './marks.tsx'
@@ -20,6 +21,7 @@ export function RunPage() {
   const { id } = useParams({ from: '/shell/cases/$id' })
   const { data: view } = useSuspenseQuery(caseQuery(id))
   const [doing, setDoing] = useState<Doing>()
+  const keepsModels = useReach('/models')
   const name = view.title ?? [view.recordLabel, view.number].filter(Boolean).join(' ')
   useTitle(name)
   return (
@@ -29,12 +31,17 @@ export function RunPage() {
       </p>
       <PageHead
         title={name}
-        line={[view.processLabel, view.number, say('number', { n: view.edition })].filter(Boolean).join(' · ')}
+        line={[view.processLabel, view.title && view.number, say('number', { n: view.edition })]
+          .filter(Boolean)
+          .join(' · ')}
       >
         <Tools view={view} onDo={setDoing} />
       </PageHead>
       <p className="case-state">
         <CaseChip status={view.status} />
+        <span className="quiet" title={formatInstant(view.startedAt)}>
+          {say(view.endedAt ? 'endedAt' : 'startedAt', { at: formatTime(view.startedAt), age: view.age })}
+        </span>
         {view.readable && (
           <Link to="/r/$record/$id" params={{ record: view.record, id: view.recordId }}>
             {say('open')}
@@ -45,6 +52,11 @@ export function RunPage() {
             {say('newer', { n: view.newer })}
           </Link>
         )}
+        {keepsModels && (
+          <Link to="/models/$kind/$name" params={{ kind: 'bpmn', name: view.process }}>
+            {say('model')}
+          </Link>
+        )}
         {view.parent && (
           <Link to="/cases/$id" params={{ id: view.parent.id }}>
             {say('parent', { process: view.parent.processLabel })}
@@ -52,6 +64,7 @@ export function RunPage() {
         )}
       </p>
       {view.tokens.length > 0 && <Tokens tokens={view.tokens} />}
+      {isOwn(view) && <p className="small quiet">{say('ownCase')}</p>}
       <Where view={view} />
       {view.children.length > 0 && <Children view={view} />}
       <Variables view={view} />
@@ -59,6 +72,9 @@ export function RunPage() {
     </article>
   )
 }
+
+/** Open and not suspended, and yet not for me to move: I started it. */
+const isOwn = ({ status, can }: CaseView) => (status === 'running' || status === 'incident') && !can.includes('move')
 
 const tools = ['retry', 'mend', 'move', 'suspend', 'resume', 'cancel'] as const
 
@@ -79,17 +95,22 @@ function Tools({ view, onDo }: { view: CaseView; onDo(doing: Doing): void }) {
 }
 
 function Tokens({ tokens }: { tokens: readonly TokenView[] }) {
+  const watching = tokens.flatMap(({ is, name }) => (is === 'watching' ? [name] : []))
   return (
     <section>
       <h2>{say('tokens')}</h2>
       <ul className="runs-tokens">
-        {tokens.map((token) => (
-          <li key={token.token}>
-            <b>{token.name}</b> <span className="small quiet">{say(token.is)}</span>
-            {token.incident && <Incident incident={token.incident} />}
-          </li>
-        ))}
+        {tokens.map((token) =>
+          token.is === 'watching' ? null : (
+            <li key={token.token}>
+              <b>{token.name}</b> <span className="small quiet">{say(token.is)}</span>
+              {token.incident && <Incident incident={token.incident} />}
+            </li>
+          ),
+        )}
+        {watching.length > 0 && <li className="small quiet">{say('watchingAll', { names: watching.join('、') })}</li>}
       </ul>
+      {tokens.some(({ incident }) => incident) && <p className="runs-advice small quiet">{say('advice')}</p>}
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { newKey, refusalOf, send } from '../../api.ts'
 import { Dialog } from '../../elements/dialog.tsx'
 import { toast } from '../../elements/toast.tsx'
 import { t } from '../../t.ts'
+import { Mend, type Typed, varsOf } from './mend.tsx'
 import { caseQuery } from './queries.ts'
 import { say } from './words.ts'
 
@@ -23,14 +24,15 @@ export function OperationDialog({ view, doing, onClose }: OperationProps) {
   const [key] = useState(newKey)
   const [reason, setReason] = useState('')
   const [move, setMove] = useState<Target>(() => firstOf(view))
-  const [vars, setVars] = useState('')
+  const [typed, setTyped] = useState<readonly Typed[]>([{ name: '', value: '' }])
   const [fault, setFault] = useState<string>()
   const path = `/api/cases/${view.id}/${doing === 'mend' ? 'retry' : doing}`
   const run = useMutation({
     mutationFn: (body: OperationBody) => send<CaseView>('POST', path, body, key),
     onSuccess: async (next) => {
       client.setQueryData(caseQuery(view.id).queryKey, next)
-      toast(t('case.did', { action: say(`do.${doing}`) }))
+      const again = (doing === 'retry' || doing === 'mend') && next.status === 'incident'
+      toast(again ? say('still') : t('case.did', { action: say(`do.${doing}`) }), again)
       onClose()
       await client.invalidateQueries({ queryKey: ['cases'] })
       await client.invalidateQueries({ queryKey: ['row', view.record, view.recordId] })
@@ -38,10 +40,10 @@ export function OperationDialog({ view, doing, onClose }: OperationProps) {
   })
   const confirm = () => {
     if (!reason.trim()) return setFault(say('reason.missing'))
-    const mended = doing === 'mend' ? parse(vars) : {}
-    if (!mended) return setFault(say('variables.wrong'))
+    const vars = doing === 'mend' ? varsOf(typed) : {}
+    if (!vars) return setFault(say('variables.missing'))
     setFault(undefined)
-    run.mutate({ reason, ...(doing === 'move' ? move : {}), ...(doing === 'mend' ? { vars: mended } : {}) })
+    run.mutate({ reason, ...(doing === 'move' ? move : {}), ...(doing === 'mend' ? { vars } : {}) })
   }
   return (
     <Dialog
@@ -63,20 +65,9 @@ export function OperationDialog({ view, doing, onClose }: OperationProps) {
         </>
       }
     >
-      <p>{say(`what.${doing}`)}</p>
+      <p>{wordsOf(view, doing)}</p>
       {doing === 'move' && <Places view={view} move={move} onMove={setMove} />}
-      {doing === 'mend' && (
-        <label className="runs-field">
-          {say('variables')}
-          <textarea
-            className="input runs-code"
-            rows={5}
-            value={vars}
-            spellCheck={false}
-            onChange={(event) => setVars(event.target.value)}
-          />
-        </label>
-      )}
+      {doing === 'mend' && <Mend vars={view.vars} typed={typed} onType={setTyped} />}
       <label className="runs-field">
         {say('reason')}
         <textarea className="input" rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
@@ -136,13 +127,13 @@ const firstOf = ({ tokens }: CaseView): Target => {
   return { token: first?.token ?? 0, node: '' }
 }
 
-function parse(text: string): Exclude<OperationBody['vars'], undefined> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? (value as Exclude<OperationBody['vars'], undefined>)
-      : undefined
-  } catch {
-    return undefined
-  }
+/** What will happen, to what, and what is kept. */
+function wordsOf({ steps, recordLabel, children }: CaseView, doing: Doing): string {
+  const open = children.filter(({ status }) => status !== 'ended' && status !== 'cancelled').length
+  const family = doing === 'suspend' || doing === 'resume' || doing === 'cancel'
+  return [
+    say(`what.${doing}`, { at: steps.join('、') || recordLabel }),
+    ...(family && open > 0 ? [say(`family.${doing}`, { n: open })] : []),
+    say('what.told'),
+  ].join('')
 }

@@ -1,6 +1,0 @@
-declare module 'dmn-moddle' {
-  export class DmnModdle {
-    constructor(packages?: Record<string, object>)
-    fromXML(xml: string): Promise<import('bpmn-moddle').ParseResult>
-  }
-}
