@@ -18,10 +18,10 @@ export type Sql = Pick<pg.ClientBase, 'query'>
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 /**
- * Opens the pools. The role is part of the connection, so that no statement runs with more rights than its pool has;
+ * Opens the pools. Flushes hold two writers at most; jobs, sessions and all else share the others. The role is part of the connection, so that no statement runs with more rights than its pool has;
  * the time limits free the locks of a node that was paused in the middle of a flush.
  */
-export function openDatabase(address: Address, sizes = { reader: 8, writer: 4 }): Database {
+export function openDatabase(address: Address, sizes = { reader: 8, writer: 6 }): Database {
   const pool = (role: string, max: number) => {
     const made = new pg.Pool({
       ...config(address),

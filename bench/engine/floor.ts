@@ -60,7 +60,8 @@ interface Prepared {
 
 /**
  * Writes exactly the rows that the product wrote between two snapshots, into tables of the same making in a database of its
- * own: plain multi-row SQL from arrays that are ready, one commit for each batch, as many batches as the product had.
+ * own: plain multi-row SQL from arrays that are ready, one commit for each batch, as many batches and connections as the
+ * product had.
  */
 export async function floorOf(
   world: World,
@@ -72,23 +73,25 @@ export async function floorOf(
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
   await copyPeople(world, owner)
-  const writer = new pg.Client({
-    connectionString: url,
-    options: '-c role=jingwei_writer -c timezone=UTC',
-    pipeline: true,
-  })
-  await writer.connect()
+  const writers = await Promise.all(['one', 'two'].map(() => connect(url)))
   try {
     const phases: Phase[] = []
     for (const [index, count] of batches.entries()) {
       const prepared = await prepare(owner, moments[index]!, moments[index + 1]!, count)
-      phases.push(await timed(world, owner, writer, prepared))
+      phases.push(await timed(world, owner, writers, prepared))
     }
     return phases
   } finally {
-    await writer.end()
+    for (const writer of writers) await writer.end()
     await owner.end()
   }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const options = '-c role=jingwei_writer -c timezone=UTC'
+  const writer = new pg.Client({ connectionString: url, options, pipeline: true })
+  await writer.connect()
+  return writer
 }
 
 /** Units and people are there already: orders refer to them. */
@@ -157,17 +160,21 @@ const literals = (columns: readonly Column[], rows: readonly Row[]) =>
 async function timed(
   world: World,
   owner: pg.Client,
-  writer: pg.Client,
+  writers: readonly pg.Client[],
   batches: readonly Prepared[][],
 ): Promise<Phase> {
   const before = await positionOf(owner)
   const cpu = cpuOf(world.postmaster)
   const from = performance.now()
-  for (const batch of batches) {
-    const begun = writer.query('begin')
-    const sent = batch.map(({ name, text, values }) => writer.query({ name, text, values: [...values] }))
-    await Promise.all([begun, ...sent, writer.query('commit')])
+  const left = [...batches]
+  const write = async (writer: pg.Client) => {
+    for (let batch = left.shift(); batch; batch = left.shift()) {
+      const begun = writer.query('begin')
+      const sent = batch.map(({ name, text, values }) => writer.query({ name, text, values: [...values] }))
+      await Promise.all([begun, ...sent, writer.query('commit')])
+    }
   }
+  await Promise.all(writers.map(write))
   const seconds = (performance.now() - from) / 1000
   const spent = cpuOf(world.postmaster)
   const after = await positionOf(owner)

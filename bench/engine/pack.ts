@@ -21,6 +21,7 @@ export const order = record('bench_order', {
   actions: {
     submit: { label: '提交', from: ['draft'], to: 'review', allow: { holder: 'createdBy' }, starts: 'bench_order' },
     wait: { label: '等候', from: ['draft'], to: 'review', allow: { holder: 'createdBy' }, starts: 'bench_timer' },
+    many: { label: '逐项', from: ['draft'], to: 'review', allow: { holder: 'createdBy' }, starts: 'bench_many' },
     approve: { label: '同意', from: ['review'], to: 'approved', allow: 'todo' },
   },
   views: { list: ['number', 'title', 'amount'] },
@@ -47,6 +48,7 @@ export const bench = pack({
   records: { bench_order: order },
   processes: {
     bench_order: { label: '测试订单', on: 'bench_order', model: '../bench/engine/order' },
+    bench_many: { label: '逐项办理', on: 'bench_order', model: '../bench/engine/many' },
     bench_timer: { label: '等到时间', on: 'bench_order', model: '../bench/engine/timer' },
   },
   rules: { 'bench.found': found },

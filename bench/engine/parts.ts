@@ -33,7 +33,7 @@ export const parts: Readonly<Record<string, (world: World, options: Options) => 
   g: requests,
 }
 
-const plan = { cases: 2000, rounds: 8, clients: 1024 }
+const plan = { cases: 2000, rounds: 10, clients: 1024 }
 
 /** Runs cases through their human tasks: first created, then answered round by round. */
 async function play(world: World, { cases, rounds, clients } = plan, seen: () => Promise<void> = async () => {}) {

@@ -8,7 +8,7 @@ import { isUuid } from '../uuid.ts'
 import { arrayLiteral } from './array.ts'
 import { type Batch, staged } from './batch.ts'
 import { type Answer, asSystem, type Request } from './command.ts'
-import { decide, refusalOf } from './decide.ts'
+import { refusalOf } from './decide.ts'
 import type { Deployment } from './deployment.ts'
 import { errandsNow } from './errand.ts'
 import { openLanes } from './lanes.ts'
@@ -16,6 +16,7 @@ import { lockAll } from './load.ts'
 import { ServiceBroke } from './service.ts'
 import { partitionOf } from './steplog.ts'
 import { findTouched } from './touched.ts'
+import { decideAll, inTurn, type Result, type Turn } from './turn.ts'
 import { NeedsAlone } from './work.ts'
 import { writeAll } from './write.ts'
 
@@ -44,6 +45,8 @@ interface Memory {
   documents?: number | null
   /** Partitions of the step log that are there. */
   readonly partitions: Set<string>
+  /** One flush decides at a time. */
+  readonly turn: Turn
   /** Takes errands that a committed flush wrote (errand.ts): this node does them next. */
   next(errands: readonly string[]): void
 }
@@ -53,20 +56,20 @@ interface Waiting {
   resolve(answer: Answer): void
   reject(error: unknown): void
 }
-type Result = { readonly answer: Answer } | { readonly error: unknown }
 
 /** Commands of one flush, at most. */
 const most = 512
 
 /**
  * Opens the queue of a node. Idle, it flushes at once; busy, commands that came meanwhile share the next commit. Two flushes
- * overlap: while PostgreSQL writes and commits one, Node decides the next. What names the same row as the running one waits
+ * overlap: PostgreSQL locks for one while Node decides the other, and writes it while Node decides the next. What names the same row as the running one waits
  * for it, so that commands on a row keep their order; the database's locks hold for all others, as between two nodes.
  */
 export function openStore(node: Node): Store {
   const keys = new Map<string, Promise<Answer>>()
   const memory: Memory = {
     partitions: new Set(),
+    turn: { last: Promise.resolve() },
     next: (errands) => {
       for (const key of errands) lanes.add(errandOf(key))
     },
@@ -78,7 +81,7 @@ export function openStore(node: Node): Store {
   const lanes = openLanes<Waiting>({
     most,
     rowsOf: ({ request }) => rowsOf(request),
-    run: (waiting, decided) => flush(node, memory, waiting, decided),
+    run: (waiting, locked) => flush(node, memory, waiting, locked),
   })
   const enqueue = (request: Request) =>
     new Promise<Answer>((resolve, reject) => {
@@ -114,9 +117,9 @@ function rowsOf({ command }: Request): string[] {
 }
 
 /** One transaction for all of them; when the database refuses it, each again on its own, so that one cannot fail another. */
-async function flush(node: Node, memory: Memory, waiting: readonly Waiting[], decided: () => void): Promise<void> {
+async function flush(node: Node, memory: Memory, waiting: readonly Waiting[], locked: () => void): Promise<void> {
   const requests = waiting.map(({ request }) => request)
-  const results = await attempt(node, memory, requests, decided)
+  const results = await attempt(node, memory, requests, locked)
   for (const [index, one] of waiting.entries()) {
     const result = resultOf(node, memory, results, index, requests)
     settle(one, result instanceof Promise ? await result : result)
@@ -168,7 +171,7 @@ async function attempt(
   node: Node,
   memory: Memory,
   requests: readonly Request[],
-  decidedAll: () => void,
+  locked: () => void,
 ): Promise<Result[] | { error: unknown }> {
   const held: { batch?: Batch } = {}
   try {
@@ -180,15 +183,15 @@ async function attempt(
       held.batch = batch
       // The answers are asked under lock: a repeat that reached another node has by now been answered there.
       const known = await lockAll(batch, touched, requests, () => knownAnswers(sql, requests))
-      const result: Result[] = []
-      for (const request of requests) {
-        const answer = known.get(keyOf(request))
-        result.push(answer ? { answer } : await decided(batch, request))
-      }
       const partition = await partitionOf(sql, batch.now, memory.partitions)
-      const sent = writeAll(batch, partition)
-      decidedAll()
-      return { result, sent }
+      const write = async () => {
+        const result = await decideAll(batch, requests, (request) => known.get(keyOf(request)))
+        return { result, sent: writeAll(batch, partition) }
+      }
+      if (batch.alone) return await write()
+      // While this one decides, PostgreSQL looks up and locks what the next one needs.
+      locked()
+      return await inTurn(memory.turn, write)
     })
     memory.next(errandsNow(held.batch!))
     return results
@@ -196,17 +199,6 @@ async function attempt(
     memory.partitions.clear()
     const refusal = held.batch && requests.length === 1 ? refusalOf(held.batch, requests[0]!, error) : undefined
     return { error: refusal ?? gone(error) ?? error }
-  }
-}
-
-/** A refusal is an answer; anything else has broken the transaction, and the others run again without it. */
-const decided = async (batch: Batch, request: Request): Promise<Result> => {
-  try {
-    if (request.at && !batch.alone) throw new NeedsAlone()
-    return { answer: await decide(batch, request) }
-  } catch (error) {
-    if (error instanceof Refused || error instanceof NeedsAlone) return { error }
-    throw error
   }
 }
 

@@ -13,20 +13,20 @@ interface Options<T> {
   readonly most: number
   /** The rows that a piece of work names: what names the same row is never in two batches that run at the same time. */
   rowsOf(one: T): readonly string[]
-  /** Does a batch. It says when it `decided`: the next one may begin, while this one is still being written. */
-  run(batch: readonly T[], decided: () => void): Promise<void>
+  /** Does a batch. It says when it is `ready` for the next one to begin beside it: at the latest when it ends. */
+  run(batch: readonly T[], ready: () => void): Promise<void>
 }
 
 /**
  * Opens such a queue. An idle one begins as soon as the program comes to rest, so that what was put in together goes
- * together. A second batch begins once the running one has decided and at least half as many wait, so that a busy queue does
+ * together. A second batch begins once the running one is ready for it and at least half as many wait, so that a busy queue does
  * not fall into a large batch and many tiny ones. Work that names a row keeps its order.
  */
 export function openLanes<T>({ most, rowsOf, run }: Options<T>): Lanes<T> {
   let queue: T[] = []
   let stopped = false
   let planned = false
-  let deciding = false
+  let opening = false
   const running = new Map<Promise<void>, number>()
   const busy = new Set<string>()
   const idle: (() => void)[] = []
@@ -40,27 +40,27 @@ export function openLanes<T>({ most, rowsOf, run }: Options<T>): Lanes<T> {
   }
   const begin = () => {
     const [other] = running.values()
-    if (deciding || running.size > 1 || (other !== undefined && queue.length * 2 < other)) return
+    if (opening || running.size > 1 || (other !== undefined && queue.length * 2 < other)) return
     const { taken, left } = take(queue, most, rowsOf, busy)
     if (taken.length === 0) return
     queue = left
-    deciding = true
+    opening = true
     work(taken)
   }
   const work = (taken: readonly T[]) => {
     const rows = taken.flatMap(rowsOf)
     for (const row of rows) busy.add(row)
-    const state = { decided: false }
-    const decided = () => {
-      if (state.decided) return
-      state.decided = true
-      deciding = false
+    const state = { ready: false }
+    const ready = () => {
+      if (state.ready) return
+      state.ready = true
+      opening = false
       plan()
     }
-    const ended = run(taken, decided).finally(() => {
+    const ended = run(taken, ready).finally(() => {
       for (const row of rows) busy.delete(row)
       running.delete(ended)
-      decided()
+      ready()
       plan()
       if (running.size === 0 && queue.length === 0) for (const call of idle.splice(0)) call()
     })

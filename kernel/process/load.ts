@@ -21,6 +21,7 @@ import type { Request } from './command.ts'
 import { holdErrands } from './errand.ts'
 import { times } from './times.ts'
 import type { Touched } from './touched.ts'
+import { NeedsAlone } from './work.ts'
 
 const todoColumns = `id, case_id as "caseId", record, record_id as "recordId", token, node, step, kind, person,
   arrived_at as "arrivedAt", due_at as "dueAt", state, done_at as "doneAt", done_by as "doneBy", outcome, opinion, instead, priority`
@@ -56,12 +57,28 @@ export async function lockAll<T>(
   return last
 }
 
+/**
+ * Locks a row that a rule asks for. Commands that share a flush do not wait for locks once they decide: whoever has the row
+ * may wait for rows of theirs.
+ * @throws NeedsAlone when others share the flush and the row cannot be had at once
+ */
+export async function lockRow(batch: Batch, def: AnyRecord, id: string): Promise<void> {
+  await lockRows(batch, def, [id], busyOf(batch))
+  refuseToWait(batch, tableOf(batch, def.name).rows.has(id))
+}
+
+const busyOf = ({ alone }: Batch) => (alone ? '' : 'skip locked')
+
+function refuseToWait({ alone }: Batch, isHeld: boolean): void {
+  if (!alone && !isHeld) throw new NeedsAlone()
+}
+
 /** Locks rows of one record and stages them; rows that are not there are simply not staged. */
-export async function lockRows(batch: Batch, def: AnyRecord, ids: readonly string[]): Promise<void> {
+async function lockRows(batch: Batch, def: AnyRecord, ids: readonly string[], busy = ''): Promise<void> {
   if (ids.length === 0) return
   const { rows } = await batch.sql.query<StoredRow>(
     prepared(
-      `select ${lockList(def)} from "${def.name}" t where t.id = any($1::uuid[]) order by t.id for no key update`,
+      `select ${lockList(def)} from "${def.name}" t where t.id = any($1::uuid[]) order by t.id for no key update ${busy}`,
       [arrayLiteral(ids, true)],
       times,
     ),
@@ -76,9 +93,14 @@ const lockList = (def: AnyRecord) =>
     .map(({ name, column, type }) => `t.${quoted(column)}${type === 'bigint' ? '::float8' : ''} as ${quoted(name)}`)
     .join(', ')
 
-/** Makes sure that a counter exists and is locked, and returns its next value. */
+/**
+ * Makes sure that a counter exists and is locked, and returns its next value.
+ * @throws NeedsAlone when others share the flush and the counter cannot be had at once
+ */
 export async function nextOf(batch: Batch, name: string): Promise<number> {
-  if (!batch.counters.rows.has(name)) await lockCounters(batch, [name])
+  if (!batch.counters.rows.has(name))
+    await (batch.alone ? lockCounters(batch, [name]) : takeCounters(batch, [name], 'skip locked'))
+  refuseToWait(batch, batch.counters.rows.has(name))
   const value = (batch.counters.rows.get(name)?.value ?? 0) + 1
   stage(batch, batch.counters, name, { name, value })
   return value
@@ -87,7 +109,7 @@ export async function nextOf(batch: Batch, name: string): Promise<number> {
 /** Locks the open cases of a row that a rule is about to end, where the command did not name them, with all their todos. */
 export async function lockCasesOf(batch: Batch, recordId: string): Promise<void> {
   const found = await lockMore(batch, `from process_case c where record_id = $1 and ${isOpen}`, [recordId])
-  await readTodos(batch, found, undefined)
+  await readTodos(batch, found)
 }
 
 /** Locks the open cases that a token called. */
@@ -103,7 +125,7 @@ export async function lockBelow(batch: Batch, caseId: string): Promise<string[]>
 
 /** Reads all todos of a locked case, those that are done too. */
 export const readAllTodos = (batch: Batch, { id, record, recordId }: CaseRow): Promise<void> =>
-  readTodos(batch, [{ id, record, record_id: recordId }], undefined)
+  readTodos(batch, [{ id, record, record_id: recordId }])
 
 const isOpen = `status in ('running', 'incident', 'suspended')`
 
@@ -113,23 +135,32 @@ async function lockMore(batch: Batch, from: string, values: readonly unknown[]):
     [...values],
   )
   const missing = rows.filter(({ id }) => !batch.cases.rows.has(id))
-  await lockCases(batch, missing, [])
+  await lockCases(batch, missing, [], busyOf(batch))
+  refuseToWait(
+    batch,
+    missing.every(({ id }) => batch.cases.rows.has(id)),
+  )
   return rows
 }
 
-async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
+async function lockCases(batch: Batch, found: Touched['cases'], given: readonly string[], busy = ''): Promise<void> {
   if (found.length === 0) return
   const ids = found.map(({ id }) => id)
   const locked = batch.sql.query<CaseRow>(
     prepared(
-      `select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for no key update`,
+      `select ${caseColumns} from process_case where id = any($1::uuid[]) order by id for no key update ${busy}`,
       [arrayLiteral(ids, true)],
       times,
     ),
   )
-  const [cases] = await Promise.all([locked, given && readTodos(batch, found, given)])
+  const [cases] = await Promise.all([locked, readOpenTodos(batch, found, given.filter(isUuid))])
   for (const row of cases.rows) hold(batch.cases, row.id, row)
   await batch.deployment.ensure(batch.sql, [...new Set(cases.rows.map((row) => row.document))])
+  const answered = new Set(given)
+  await readTodos(
+    batch,
+    found.filter(({ id }) => decidesTogether(batch, id, answered)),
+  )
   await readIncidents(batch, cases.rows)
 }
 
@@ -146,28 +177,48 @@ async function readIncidents(batch: Batch, cases: readonly CaseRow[]): Promise<v
   for (const row of rows) hold(batch.incidents, `${row.caseId}/${row.token}`, row)
 }
 
-/**
- * Reads todos of locked cases: what is open, and with the todos that are answered (`given`) those of the same visit, since
- * they decide together; all of them where nothing is said. Long cases have many that are done and decide nothing any more.
- */
-async function readTodos(batch: Batch, cases: Touched['cases'], given: readonly string[] | undefined): Promise<void> {
-  const visits = 'select case_id, token, node, arrived_at from todo where id = any($3::uuid[])'
-  const which = `state = 'open' or (case_id, token, node, arrived_at) in (${visits})`
-  const caseIds = cases.map(({ id }) => id)
-  const recordIds = cases.map((row) => row.record_id)
+/** Reads what is open in locked cases, and the todos that are answered. Long cases have many others that are done. */
+async function readOpenTodos(batch: Batch, cases: Touched['cases'], given: readonly string[]): Promise<void> {
+  const open = `record_id = any($1::uuid[]) and case_id = any($2::uuid[]) and state = 'open'`
   const { rows } = await batch.sql.query<TodoRow>(
     prepared(
-      `select ${todoColumns} from todo where record_id = any($1::uuid[]) and case_id = any($2::uuid[])
-       ${given ? `and (${which})` : ''} order by id`,
-      [recordIds, caseIds, ...(given ? [given.filter(isUuid)] : [])].map((all) => arrayLiteral(all, true)),
+      `select ${todoColumns} from todo where ${open} union all
+       select ${todoColumns} from todo where id = any($3::uuid[]) and state <> 'open' order by id`,
+      [cases.map((row) => row.record_id), cases.map(({ id }) => id), given].map((all) => arrayLiteral(all, true)),
       times,
     ),
   )
-  for (const row of rows) {
-    if (batch.todos.rows.has(row.id)) continue
-    hold(batch.todos, row.id, row)
-    noteTodo(batch, row)
-  }
+  for (const row of rows) holdTodo(batch, row)
+}
+
+/** Whether a todo of the case that is answered was answered before, or needs the answers of others. */
+function decidesTogether({ todos, cases, deployment, todosByCase }: Batch, caseId: string, given: ReadonlySet<string>) {
+  const document = cases.rows.get(caseId)?.document
+  return (todosByCase.get(caseId) ?? []).some((id) => {
+    const todo = given.has(id) ? todos.rows.get(id) : undefined
+    if (!todo || document === undefined || !deployment.has(document)) return todo !== undefined
+    const node = deployment.model(document).nodes[todo.node]
+    return todo.state !== 'open' || node?.kind !== 'user' || node.settings.complete !== 'one'
+  })
+}
+
+/** Reads all todos of locked cases, those that are done too. */
+async function readTodos(batch: Batch, cases: Touched['cases']): Promise<void> {
+  if (cases.length === 0) return
+  const { rows } = await batch.sql.query<TodoRow>(
+    prepared(
+      `select ${todoColumns} from todo where record_id = any($1::uuid[]) and case_id = any($2::uuid[]) order by id`,
+      [cases.map((row) => row.record_id), cases.map(({ id }) => id)].map((all) => arrayLiteral(all, true)),
+      times,
+    ),
+  )
+  for (const row of rows) holdTodo(batch, row)
+}
+
+function holdTodo(batch: Batch, row: TodoRow): void {
+  if (batch.todos.rows.has(row.id)) return
+  hold(batch.todos, row.id, row)
+  noteTodo(batch, row)
 }
 
 function countersOf({ registry, directory }: Batch, requests: readonly Request[]): string[] {
@@ -185,11 +236,14 @@ async function lockCounters(batch: Batch, names: readonly string[]): Promise<voi
     'insert into counter (name, value) select unnest($1::text[]), 0 on conflict do nothing',
     [names],
   )
-  const locked = batch.sql.query<{ name: string; value: number }>(
-    'select name, value from counter where name = any($1::text[]) order by name for update',
+  await Promise.all([made, takeCounters(batch, names)])
+}
+
+async function takeCounters(batch: Batch, names: readonly string[], busy = ''): Promise<void> {
+  const { rows } = await batch.sql.query<{ name: string; value: number }>(
+    `select name, value from counter where name = any($1::text[]) order by name for update ${busy}`,
     [names],
   )
-  const [{ rows }] = await Promise.all([locked, made])
   for (const row of rows) hold(batch.counters, row.name, row)
 }
 

@@ -4,7 +4,7 @@ import { uuid7 } from '../uuid.ts'
 import { type Acting, defOf, grantedBy, today } from './acting.ts'
 import { emit, type StoredRow, tableOf } from './batch.ts'
 import { askDecision } from './decision.ts'
-import { lockRows } from './load.ts'
+import { lockRow } from './load.ts'
 import { actOnRow, changeRow, insertRow } from './records.ts'
 import type { Work } from './work.ts'
 
@@ -13,7 +13,7 @@ export function workOf(act: Acting): Work {
   const { batch } = act
   const asRule = () => grantedBy(act, null, null)
   const row = async (record: string, id: string) => {
-    if (!tableOf(batch, record).rows.has(id)) await lockRows(batch, defOf(batch, record), [id])
+    if (!tableOf(batch, record).rows.has(id)) await lockRow(batch, defOf(batch, record), id)
     return heldRow(act, record, id)
   }
   return {

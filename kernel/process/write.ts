@@ -7,8 +7,8 @@ import { arrayLiteral, isPlain } from './array.ts'
 import type { Batch, IncidentRow, Staged, StoredRow, SubscriptionRow } from './batch.ts'
 import { folded, writeSteps } from './steplog.ts'
 
-/** A column to write: its name in the database, its type, and its value of a row. */
-type Line<T> = readonly [column: string, type: string, value: (row: T) => unknown]
+/** A column to write: its name in the database, its type, its value of a row, and what tells whether it changed, else that. */
+type Line<T> = readonly [column: string, type: string, value: (row: T) => unknown, source?: (row: T) => unknown]
 
 /**
  * Sends everything that the commands of a flush decided, one multi-row statement for each table and kind of change
@@ -91,6 +91,7 @@ function linesOf(def: AnyRecord): readonly Line<StoredRow>[] {
         type === 'jsonb'
           ? (row) => (row[name] === null ? null : JSON.stringify(row[name]))
           : (row) => row[name] ?? null,
+        (row) => row[name],
       ],
     )
   recordLines.set(def, made)
@@ -109,12 +110,14 @@ function write<T>(send: Send, table: string, staged: Staged<T>, lines: readonly 
 
 /** The key, and the columns in which a row differs from what was locked; all where a row was not. */
 function changedLines<T>(staged: Staged<T>, lines: readonly Line<T>[]): readonly Line<T>[] {
-  const differs = (key: string, value: Line<T>[2]) => {
+  const differs = (key: string, source: Line<T>[2]) => {
     const held = staged.held.get(key)
-    return held === undefined || value(held) !== value(staged.rows.get(key)!)
+    return held === undefined || source(held) !== source(staged.rows.get(key)!)
   }
   const keys = [...staged.dirty].filter((key) => !staged.fresh.has(key))
-  return lines.filter(([column, , value]) => column === 'id' || keys.some((key) => differs(key, value)))
+  return lines.filter(
+    ([column, , value, source = value]) => column === 'id' || keys.some((key) => differs(key, source)),
+  )
 }
 
 /** Rows that come and go with a token: what was there goes, what is still wanted is written anew. */
@@ -202,7 +205,7 @@ const caseLines: readonly Line<Batch['cases']['rows'] extends Map<string, infer 
   ['process', 'text', (c) => c.process],
   ['record', 'text', (c) => c.record],
   ['record_id', 'uuid', (c) => c.recordId],
-  ['state', 'jsonb', (c) => JSON.stringify(c.state)],
+  ['state', 'jsonb', (c) => JSON.stringify(c.state), (c) => c.state],
   ['status', 'text', (c) => c.status],
   ['started_by', 'uuid', (c) => c.startedBy],
   ['started_at', 'timestamptz', (c) => c.startedAt],
