@@ -16,6 +16,7 @@ import { t } from '../t.ts'
 import { useTheme } from '../theme.ts'
 import { type Tokens, tokens } from '../tokens.ts'
 import { ClauseQuote } from './clause-quote.tsx'
+import { DiagramZoom, showReadably } from './diagram-zoom.tsx'
 import './diagram.css'
 
 interface DiagramProps {
@@ -50,12 +51,16 @@ export function Drawing({ view }: { view: DiagramView }) {
   const place = useRef<HTMLDivElement>(null)
   const theme = useTheme()
   const [clause, setClause] = useState<ClauseRef>()
+  const [shown, setShown] = useState<NavigatedViewer>()
   useEffect(() => {
     if (!place.current) return
     const viewer = new NavigatedViewer({ container: place.current, bpmnRenderer: coloursOf(tokens[theme]) })
-    void draw(viewer, view)
+    void draw(viewer, view).then(() => setShown(viewer))
     viewer.on<{ element: { id: string } }>('element.click', ({ element }) => setClause(view.clauses[element.id]))
-    return () => viewer.destroy()
+    return () => {
+      setShown(undefined)
+      viewer.destroy()
+    }
   }, [view, theme])
   return (
     <>
@@ -66,7 +71,10 @@ export function Drawing({ view }: { view: DiagramView }) {
         {view.stuck && view.stuck.length > 0 && <li className="stuck">{t('cases.stuck')}</li>}
         {Object.keys(view.clauses).length > 0 && <li className="hint quiet">{t('diagram.hint')}</li>}
       </ul>
-      <div className="diagram" ref={place} />
+      <div className="diagram-frame">
+        <div className="diagram" ref={place} />
+        <DiagramZoom viewer={shown} />
+      </div>
       {clause && <ClauseQuote clause={clause} />}
     </>
   )
@@ -84,10 +92,8 @@ async function draw(viewer: NavigatedViewer, view: DiagramView): Promise<void> {
 
 /** The whole drawing, or where it would be too small to read, the step that it is about. */
 function frame(canvas: Canvas, step: string | undefined): void {
-  canvas.zoom('fit-viewport', 'auto' as never)
-  if (canvas.zoom() >= 0.6 || !step) return
-  canvas.zoom(0.8)
-  canvas.scrollToElement(step)
+  const isWhole = showReadably(canvas)
+  if (!isWhole && step) canvas.scrollToElement(step)
 }
 
 function mark(canvas: Canvas, node: string, marker: string): void {

@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTheme } from '../../theme.ts'
 import { type Tokens, tokens } from '../../tokens.ts'
 import '../../views/diagram.css'
+import { DiagramZoom, showReadably } from '../../views/diagram-zoom.tsx'
 import { say } from './words.ts'
 
 /** How elements stand out, by their ids: classes on the shape, and a short text on its corner. */
@@ -50,7 +51,7 @@ export function Drawing({ xml, marks, focus, label, onPick }: DrawingProps) {
       .importXML(drawable(xml))
       .then(() => {
         if (isGone) return
-        showAll(viewer.get<Canvas>('canvas'))
+        showReadably(viewer.get<Canvas>('canvas'))
         setShown(viewer)
         setFailure(undefined)
       })
@@ -69,15 +70,12 @@ export function Drawing({ xml, marks, focus, label, onPick }: DrawingProps) {
   return (
     <>
       {failure && <p className="notice warn">{/no diagram/i.test(failure) ? say('noDrawing') : say('failed')}</p>}
-      <section className="diagram models-diagram" ref={place} aria-label={label} hidden={Boolean(failure)} />
+      <div className="diagram-frame" hidden={Boolean(failure)}>
+        <section className="diagram models-diagram" ref={place} aria-label={label} />
+        <DiagramZoom viewer={shown} />
+      </div>
     </>
   )
-}
-
-/** The whole drawing, with some room around it. */
-function showAll(canvas: Canvas): void {
-  canvas.zoom('fit-viewport', 'auto' as never)
-  canvas.zoom(canvas.zoom() * 0.95, 'auto' as never)
 }
 
 /** Puts the marks on, and gives back what takes them off. */
