@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { Refused } from './refused.ts'
 
@@ -38,11 +39,35 @@ export function openDatabase(address: Address, sizes = { reader: 8, writer: 6 })
     made.on('error', () => {})
     // The same for one that is in use: its query fails and says so.
     made.on('connect', (client) => client.on('error', () => {}))
+    made.on('connect', sendTogether)
     return made
   }
   const reader = pool('jingwei_reader', sizes.reader)
   const writer = pool('jingwei_writer', sizes.writer)
   return { reader, writer, address, close: async () => void (await Promise.all([reader.end(), writer.end()])) }
+}
+
+/**
+ * What is asked of a connection in one turn of the program leaves it in one system call: node-postgres makes one, or more,
+ * for each statement, which was a third of a small flush.
+ */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  const query = client.query.bind(client) as (...of: unknown[]) => unknown
+  let held = false
+  const release = () => {
+    held = false
+    stream.uncork()
+  }
+  const together = (...of: unknown[]) => {
+    if (!held) {
+      held = true
+      stream.cork()
+      process.nextTick(release)
+    }
+    return query(...of)
+  }
+  Object.assign(client, { query: together })
 }
 
 /** The connection settings of an address, for a client outside the pools. */

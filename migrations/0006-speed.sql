@@ -1,8 +1,3 @@
--- The flush proves under lock that a todo's case and a case's edition are there. As foreign keys they cost a lookup and a
--- lock of the parent's row for each row that is written, and two flushes that write for one edition met on its row.
-alter table todo drop constraint todo_case_id_fkey;
-alter table process_case drop constraint process_case_document_fkey;
-
 -- Todos of a case are found by its record; a flush asks only for what is open there, and long cases have much that is done.
 drop index todo_case_idx;
 drop index todo_record_idx;
