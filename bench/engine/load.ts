@@ -63,11 +63,12 @@ export function answer(
   })
 }
 
-/** What waits for people now, oldest first; those of `since` on. */
+/** What people have to do now, oldest first, after one of them; what only waits to be read (waiting.ts) is left alone. */
 export async function openTodos({ owner }: World, after = '00000000-0000-0000-0000-000000000000'): Promise<Open[]> {
-  const { rows } = await owner.query<Open>(`select id, person from todo where state = 'open' and id > $1 order by id`, [
-    after,
-  ])
+  const { rows } = await owner.query<Open>(
+    `select id, person from todo where state = 'open' and kind = 'todo' and id > $1 order by id`,
+    [after],
+  )
   return rows
 }
 

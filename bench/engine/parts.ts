@@ -103,10 +103,10 @@ async function latency(world: World): Promise<Part> {
 
 /** The same load before and after a million cases wait; in turns, since the machine is not alone. */
 async function waitingCases(world: World, { waiting }: Options): Promise<Part> {
-  const small = { cases: 1500, rounds: 4, clients: 1024 }
+  const small = { cases: 1000, rounds: 3, clients: 1024 }
   const best = async () => {
     const cost = []
-    for (let turn = 0; turn < 3; turn += 1) cost.push(total(await play(world, small)))
+    for (let turn = 0; turn < 2; turn += 1) cost.push(total(await play(world, small)))
     return {
       rate: Math.max(...cost.map(({ steps, seconds }) => steps / seconds)),
       cpu: Math.min(...cost.map(({ cpu, steps }) => ((cpu.node + cpu.postgres) * 1e6) / steps)),

@@ -12,6 +12,8 @@ export async function fillWaiting({ owner, people }: World, count: number): Prom
     tokens: [{ id: 1, node: 10, scope: 0, is: 'waiting' }],
   })
   const size = 50_000
+  // What is copied from one that is there refers to what is there.
+  await owner.query(`set session_replication_role = replica; set synchronous_commit = off`)
   for (let from = 0; from < count; from += size) {
     await owner.query('begin')
     await owner.query(
@@ -40,6 +42,7 @@ export async function fillWaiting({ owner, people }: World, count: number): Prom
     )
     await owner.query('commit')
   }
+  await owner.query('reset session_replication_role; reset synchronous_commit')
   await owner.query('vacuum analyze bench_order, process_case, todo, share')
   await owner.query('checkpoint')
 }
