@@ -72,7 +72,7 @@ export async function floorOf(
   await makeTables(url)
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
-  await copyPeople(world, owner)
+  await copyReferred(world, owner)
   const writers = await Promise.all(['one', 'two'].map(() => connect(url)))
   try {
     const phases: Phase[] = []
@@ -94,9 +94,9 @@ async function connect(url: string): Promise<pg.Client> {
   return writer
 }
 
-/** Units and people are there already: orders refer to them. */
-async function copyPeople(world: World, owner: pg.Client): Promise<void> {
-  for (const table of ['unit', 'person']) {
+/** Units, people and editions are there already: orders and their cases refer to them. */
+async function copyReferred(world: World, owner: pg.Client): Promise<void> {
+  for (const table of ['unit', 'person', 'document']) {
     const { rows } = await world.owner.query<{ one: string }>(`select row_to_json(t)::text as one from ${table} t`)
     await owner.query(
       `insert into ${table} overriding system value select (json_populate_record(null::${table}, one::json)).* from unnest($1::text[]) one`,
