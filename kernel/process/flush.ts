@@ -62,8 +62,9 @@ const most = 512
 
 /**
  * Opens the queue of a node. Idle, it flushes at once; busy, commands that came meanwhile share the next commit. Two flushes
- * overlap: PostgreSQL locks for one while Node decides the other, and writes it while Node decides the next. What names the same row as the running one waits
- * for it, so that commands on a row keep their order; the database's locks hold for all others, as between two nodes.
+ * overlap: PostgreSQL locks for one while Node decides the other, and writes it while Node decides the next. What names the
+ * same row as the running one waits for it, so that commands on a row keep their order; the database's locks hold for all
+ * others, as between two nodes.
  */
 export function openStore(node: Node): Store {
   const keys = new Map<string, Promise<Answer>>()

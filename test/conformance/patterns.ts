@@ -5,6 +5,7 @@ import type { CaseState, Command, Effect, Env, Token, Vars } from '#engine/types
 import { branching } from './patterns/branching.ts'
 import { inexpressible } from './patterns/inexpressible.ts'
 import { instancePatterns } from './patterns/instances.ts'
+import { joining } from './patterns/joining.ts'
 import type { Pattern, Turn } from './patterns/pattern.ts'
 import { states } from './patterns/states.ts'
 import type { Failure } from './suite.ts'
@@ -20,7 +21,7 @@ export interface PatternScore {
 }
 
 /** Every pattern that is played, in the order of its number. */
-export const patterns: readonly Pattern[] = [...branching, ...instancePatterns, ...states].toSorted(
+export const patterns: readonly Pattern[] = [...branching, ...joining, ...instancePatterns, ...states].toSorted(
   (a, b) => a.id - b.id,
 )
 
