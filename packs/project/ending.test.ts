@@ -1,172 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { endings } from '#test/endings.ts'
 import { openStory, type Story } from '#test/projects.ts'
 import { refusal } from '#test/world.ts'
 import type { PortfolioView } from './portfolio-view.ts'
 
 let story: Story
+let end: ReturnType<typeof endings>
 beforeAll(async () => {
   story = await openStory()
+  end = endings(story)
 })
 afterAll(() => story.world.close())
-
-const good = {
-  goal: 'good',
-  goalWhy: '九成三订单七天送到。',
-  quality: 'pass',
-  qualityWhy: '退货率没有上升。',
-  progress: 'pass',
-  progressWhy: '比计划早两天。',
-  cost: 'good',
-  costWhy: '用了九成预算。',
-}
-
-/** A project before the acceptance committee: applied for, two departments named. */
-async function rating(id: string) {
-  const acceptance = await story.part(
-    story.lead,
-    'project_acceptance',
-    id,
-    { achieved: '九成三订单七天送到。' },
-    'apply',
-  )
-  const panel = [{ unit: await story.world.unit('门店部') }, { unit: await story.world.unit('江州店') }]
-  await story.operations.answer('project_acceptance', acceptance, 'invite', undefined, { panel })
-  return acceptance
-}
-async function rate(acceptance: string, more: object = {}) {
-  const { rows } = await story.lead.list('project_score', { acceptance })
-  const raters = { [await story.world.unit('门店部')]: story.stores, [await story.world.unit('江州店')]: story.head }
-  for (const score of rows)
-    await raters[String(score.unit)]!.answer('project_score', score.id, 'rate', undefined, { ...good, ...more })
-}
-async function accepted() {
-  const id = await story.started()
-  const acceptance = await rating(id)
-  await rate(acceptance)
-  await story.operations.answer('project_acceptance', acceptance, 'pass', '目标达到，转入交付。')
-  return { id, acceptance }
-}
-async function handedOver() {
-  const { id } = await accepted()
-  const fields = {
-    what: '排产规则和配送时刻表',
-    unit: await story.world.unit('门店部'),
-    receiver: story.stranger.id,
-    on: '2026-06-30',
-  }
-  const handover = await story.part(story.lead, 'project_handover', id, fields, 'send')
-  await story.stranger.answer('project_handover', handover, 'sign')
-  return id
-}
-async function archived() {
-  const id = await handedOver()
-  for (const { id: document } of await story.parts('project_document', id))
-    await story.lead.act('project_document', String(document), 'waive', { fields: { reason: '资料都在系统里' } })
-  await story.lead.act('project', id, 'file')
-  await story.operations.answer('project', id, 'archive', '齐了。')
-  return id
-}
-
-describe('验收', () => {
-  // @covers PRJ-13
-  test('申请到运营；A 级至少请两个部门；每个部门的负责人各有一件待办', async () => {
-    const id = await story.started()
-    const acceptance = await story.part(story.lead, 'project_acceptance', id, { achieved: '都做完了。' }, 'apply')
-    expect(await story.status(id)).toBe('acceptance')
-    const one = { panel: [{ unit: await story.world.unit('门店部') }] }
-    expect(
-      (await refusal(story.operations.answer('project_acceptance', acceptance, 'invite', undefined, one))).message,
-    ).toContain('至少请 2 个部门')
-    const two = { panel: [...one.panel, { unit: await story.world.unit('江州店') }] }
-    await story.operations.answer('project_acceptance', acceptance, 'invite', undefined, two)
-    for (const rater of [story.stores, story.head])
-      expect((await rater.inbox()).rows.some(({ record }) => record === 'project_score')).toBe(true)
-  })
-
-  // @covers PRJ-14
-  test('目标、质量、进度、成本四项都要评，都要有依据；没评齐没有结论', async () => {
-    const acceptance = await rating(await story.started())
-    const { rows } = await story.lead.list('project_score', { acceptance })
-    const mine = rows.find(({ unit }) => unit === rows[0]!.unit)!
-    const rater = String(mine.unit) === (await story.world.unit('门店部')) ? story.stores : story.head
-    const blank = await refusal(rater.answer('project_score', mine.id, 'rate', undefined, { goal: 'good' }))
-    expect(Object.keys(blank.fields ?? {}).sort()).toEqual([
-      'cost',
-      'costWhy',
-      'goalWhy',
-      'progress',
-      'progressWhy',
-      'quality',
-      'qualityWhy',
-    ])
-    await rater.answer('project_score', mine.id, 'rate', undefined, good)
-    expect((await story.operations.get('project_acceptance', acceptance)).todo).toBeNull()
-  })
-
-  // @covers PRJ-15
-  test('合格出验收报告，各部门的评分和依据都在里面', async () => {
-    const { id, acceptance } = await accepted()
-    expect((await story.lead.get('project', id)).row).toMatchObject({
-      status: 'delivery',
-      firstPass: true,
-      inTime: true,
-    })
-    const { report } = (await story.lead.get('project_acceptance', acceptance)).row
-    for (const words of ['验收报告', '【质量】', '门店部：合格。退货率没有上升。', '【结论】合格。目标达到'])
-      expect(report).toContain(words)
-  })
-
-  // @covers PRJ-15
-  test('有不合格的不能过；返工清单回到项目，别人复核过了才能再申请，第二次合格不算一次通过', async () => {
-    const id = await story.started()
-    const acceptance = await rating(id)
-    await rate(acceptance, { quality: 'fail', qualityWhy: '喷淋间距不够。' })
-    expect(
-      (await refusal(story.operations.answer('project_acceptance', acceptance, 'pass', '过。'))).message,
-    ).toContain('“质量”')
-    expect(
-      Object.keys(
-        (await refusal(story.operations.answer('project_acceptance', acceptance, 'fail', '返工。'))).fields ?? {},
-      ),
-    ).toEqual(['reworks'])
-    const reworks = [
-      { item: '喷淋间距', due: '2026-07-10' },
-      { item: '疏散标识', due: '2026-07-12' },
-    ]
-    await story.operations.answer('project_acceptance', acceptance, 'fail', '两处要改。', { reworks })
-    expect(await story.status(id)).toBe('rework')
-    const again = () => story.part(story.lead, 'project_acceptance', id, { achieved: '改好了。' }, 'apply')
-    expect((await refusal(again())).message).toMatch(/2 项.*喷淋间距/)
-    for (const item of await story.parts('project_rework', id)) {
-      expect(
-        await refusal(story.head.act('project_rework', String(item.id), 'finish', { fields: { how: '改了' } })),
-      ).toMatchObject({ status: 403 })
-      await story.lead.act('project_rework', String(item.id), 'finish', { fields: { how: '按图重装。' } })
-      await story.operations.answer('project_rework', String(item.id), 'verify', '现场看过。')
-    }
-    const second = await again()
-    const panel = [{ unit: await story.world.unit('门店部') }, { unit: await story.world.unit('江州店') }]
-    await story.operations.answer('project_acceptance', second, 'invite', undefined, { panel })
-    await rate(second)
-    await story.operations.answer('project_acceptance', second, 'pass', '合格。')
-    expect((await story.lead.get('project', id)).row).toMatchObject({ status: 'delivery', firstPass: false })
-  })
-
-  test('没启动的不能申请验收，别人不能替他申请', async () => {
-    const fields = { achieved: '做完了。' }
-    expect(
-      await refusal(story.part(story.lead, 'project_acceptance', await story.approved(), fields, 'apply')),
-    ).toMatchObject({ status: 403 })
-    expect(
-      await refusal(story.part(story.head, 'project_acceptance', await story.started(), fields, 'apply')),
-    ).toMatchObject({ status: 403 })
-  })
-})
 
 describe('交付和归档', () => {
   // @covers PRJ-16
   test('交什么、交给谁、哪天交；接收人签收，不收要写原因', async () => {
-    const { id } = await accepted()
+    const { id } = await end.accepted()
     const fields = {
       what: '时刻表',
       unit: await story.world.unit('运营部'),
@@ -186,7 +35,7 @@ describe('交付和归档', () => {
 
   // @covers PRJ-17
   test('按级别列出要归档的资料，缺的说出来；每份有文件，或写明不适用的原因', async () => {
-    const id = await handedOver()
+    const id = await end.handedOver()
     const documents = await story.parts('project_document', id)
     expect(documents.map(({ name }) => name)).toContain('费用决算')
     expect((await refusal(story.lead.act('project', id, 'file'))).message).toContain('费用决算')
@@ -207,7 +56,7 @@ describe('交付和归档', () => {
 
   // @covers PRJ-17
   test('归档以后只能看：改不了、加不了、办不了，但查得到', async () => {
-    const id = await archived()
+    const id = await end.archived()
     const tries = [
       () =>
         story.part(story.lead, 'project_member', id, { person: story.head.id, part: 'member', duties: '补' }, 'join'),
@@ -235,7 +84,7 @@ describe('总结、评估和奖惩', () => {
   const words = { lessons: '先统一口径再改系统。', advice: '下次先试一家店。' }
   const judged = { score: 92, words: '目标超额完成。', pool: '30000.00' }
   const evaluated = async () => {
-    const id = await archived()
+    const id = await end.archived()
     await story.lead.answer('project', id, 'conclude', undefined, words)
     const [row] = await story.world.sql<{ id: string }>('select id from project_evaluation where project = $1', [id])
     return { id, evaluation: row!.id }
@@ -249,7 +98,7 @@ describe('总结、评估和奖惩', () => {
 
   // @covers PRJ-18
   test('总结要写经验教训和改进建议，写完进知识库，谁都查得到', async () => {
-    const id = await archived()
+    const id = await end.archived()
     const blank = await refusal(story.lead.answer('project', id, 'conclude', undefined, { lessons: '先统一口径。' }))
     expect(Object.keys(blank.fields ?? {})).toEqual(['advice'])
     await story.lead.answer('project', id, 'conclude', undefined, words)
@@ -293,7 +142,7 @@ describe('总结、评估和奖惩', () => {
 
   // @covers PRJ-20
   test('组合：按时率、质量率的分子分母都数得出来；在册只算批过的', async () => {
-    const { id } = await accepted()
+    const { id } = await end.accepted()
     const draft = (await story.lead.create('project', await story.application())).row.id
     const view = (await (await story.operations.send('GET', '/api/view/project/portfolio')).json()) as PortfolioView
     const list = async (query: Record<string, string>) =>
@@ -317,18 +166,4 @@ describe('总结、评估和奖惩', () => {
     const none = (await (await story.stranger.send('GET', '/api/view/project/portfolio')).json()) as PortfolioView
     expect(none.rows.map((row) => row.id)).not.toContain(id)
   })
-})
-
-test('C 级：一页申请，部门批、运营备，负责人自己启动，本部门自行验收，交付归档', async () => {
-  const id = await story.approved()
-  expect((await story.lead.get('project', id)).row).toMatchObject({ grade: 'C', status: 'approved', feasibility: null })
-  await story.lead.act('project', id, 'start', { fields: { startOn: '2026-01-01', endOn: '2026-01-31' } })
-  const acceptance = await story.part(story.lead, 'project_acceptance', id, { achieved: '做完了。' }, 'apply')
-  await rate(acceptance)
-  expect((await story.operations.get('project_acceptance', acceptance)).todo).toBeNull()
-  await story.head.answer('project_acceptance', acceptance, 'pass', '用起来了。')
-  expect((await story.lead.get('project', id)).row).toMatchObject({ status: 'delivery', inTime: false })
-  expect((await story.parts('project_document', id)).map(({ name }) => name).sort()).toEqual(
-    ['项目申请表', '验收报告'].sort(),
-  )
 })
