@@ -1,5 +1,5 @@
 import type { Ast, CompareOperator, Iteration, MathOperator, Parameter } from './ast.ts'
-import { operand, readRangeEnd } from './operand.ts'
+import { COMPARE, operand, readRangeEnd } from './operand.ts'
 import { FeelProblem } from './problem.ts'
 import {
   learn,
@@ -19,7 +19,6 @@ import {
 import { readType } from './type-reader.ts'
 
 const DEPTH = 100
-const COMPARE = /<=|>=|!=|=|<|>/y
 
 /**
  * Reads an expression (DMN 1.5, 10.3.1.2, rules 1 and 2), at most 100 levels deep, so that no text can exhaust the

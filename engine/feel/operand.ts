@@ -23,7 +23,8 @@ const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y
 const STRING = /"(?:[^"\\]|\\[\s\S])*"/y
 const KEY = /[^\s:,(){}[\]"“”，：][^:,{}[\]"“”，：]*/y
 const ARGUMENT = /([\p{L}_][^:,(){}[\]"]*?)\s*:/uy
-const COMPARE = /<=|>=|!=|=|<|>/y
+/** An operator of comparison, the longer ones first. */
+export const COMPARE = /<=|>=|!=|=|<|>/y
 
 /** Reads an operand with the paths, filters and calls behind it (DMN 1.5, 10.3.1.2, rules 2.g to 2.j). */
 export function operand(reader: Reader): Ast {
